@@ -1,0 +1,29 @@
+package dev.thaw.contract.bucket;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** One S3 bucket. Every method throws {@link IOException} when the store fails or does not answer. */
+public interface Bucket {
+
+    /** The whole object; throws {@link java.nio.file.NoSuchFileException} if there is none. */
+    byte[] get(String key) throws IOException;
+
+    /** The object's size in bytes, or -1 if there is none. */
+    long size(String key) throws IOException;
+
+    /** A stream over the object, to be closed; throws {@link java.nio.file.NoSuchFileException} if there is none. */
+    InputStream open(String key) throws IOException;
+
+    void put(String key, byte[] content, String contentType) throws IOException;
+
+    void put(String key, Path file, String contentType) throws IOException;
+
+    /** Creates the object if there is none ({@code If-None-Match: *}). @return false if there was one already, which stays as it is */
+    boolean putIfAbsent(String key, byte[] content, String contentType) throws IOException;
+
+    /** The keys that begin with the prefix, in lexicographic order. A listing is never the truth: manifests and hashes are. */
+    List<String> list(String prefix) throws IOException;
+}

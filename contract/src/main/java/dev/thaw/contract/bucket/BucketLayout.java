@@ -1,0 +1,81 @@
+package dev.thaw.contract.bucket;
+
+/** Where things are in the bucket. No key is also the prefix of another. */
+public final class BucketLayout {
+
+    private BucketLayout() {
+    }
+
+    /** The definition of a data set: {@code datasets/<data set>/<version>.json}, create-once. */
+    public static String datasetDefinition(String dataset, int version) {
+        return datasetDefinitions(dataset) + version + ".json";
+    }
+
+    public static String datasetDefinitions(String dataset) {
+        return "datasets/" + dataset + "/";
+    }
+
+    /** Where people put originals: {@code arrivals/<data set>/<label>/<name>}. */
+    public static String arrival(String dataset, String label, String name) {
+        return "arrivals/" + dataset + "/" + label + "/" + name;
+    }
+
+    /** A stored image, named by the SHA-256 of its bytes. */
+    public static String image(String dataset, String sha256) {
+        return "images/" + dataset + "/" + sha256 + ".png";
+    }
+
+    public static String manifest(String dataset, int version) {
+        return manifests(dataset) + version + ".json";
+    }
+
+    public static String manifests(String dataset) {
+        return "manifests/" + dataset + "/";
+    }
+
+    public static String base(String name, String file) {
+        return "bases/" + name + "/" + file;
+    }
+
+    /** A shard of the feature bank. @param backbone hash of the frozen layers up to the cut */
+    public static String features(String backbone, String shard) {
+        return features(backbone) + shard;
+    }
+
+    public static String features(String backbone) {
+        return "features/" + backbone + "/";
+    }
+
+    public static String run(String run) {
+        return "runs/" + run + "/";
+    }
+
+    /** The prefix of a checkpoint's objects. @param epoch epochs of the stage that are done */
+    public static String checkpoint(String run, int attempt, int stageIndex, int epoch) {
+        return run(run) + attempt + "/" + stageIndex + "-" + epoch + "/";
+    }
+
+    public static String model(String dataset, int version) {
+        return models(dataset) + version + "/";
+    }
+
+    public static String models(String dataset) {
+        return "models/" + dataset + "/";
+    }
+
+    public static String champion(String dataset, int number) {
+        return champions(dataset) + number + ".json";
+    }
+
+    public static String champions(String dataset) {
+        return "champions/" + dataset + "/";
+    }
+
+    public static String claim(String run, int attempt) {
+        return claims(run) + attempt + ".json";
+    }
+
+    public static String claims(String run) {
+        return "claims/" + run + "/";
+    }
+}

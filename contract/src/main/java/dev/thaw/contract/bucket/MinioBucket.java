@@ -1,0 +1,185 @@
+package dev.thaw.contract.bucket;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import javax.net.SocketFactory;
+
+import io.minio.BucketExistsArgs;
+import io.minio.GetObjectArgs;
+import io.minio.ListObjectsArgs;
+import io.minio.MakeBucketArgs;
+import io.minio.MinioClient;
+import io.minio.PutObjectArgs;
+import io.minio.Result;
+import io.minio.StatObjectArgs;
+import io.minio.UploadObjectArgs;
+import io.minio.errors.ErrorResponseException;
+import io.minio.errors.MinioException;
+import io.minio.messages.Item;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/** A bucket on any S3 server, through MinIO's client. */
+public final class MinioBucket implements Bucket {
+    private static final int PART_SIZE = 10 * 1024 * 1024;
+
+    private final MinioClient client;
+    private final String bucket;
+
+    public MinioBucket(MinioClient client, String bucket) {
+        this.client = client;
+        this.bucket = bucket;
+    }
+
+    /** An HTTP client for MinIO's: without TCP_NODELAY a small put waits for a delayed acknowledgement, about 40 ms each. */
+    public static OkHttpClient httpClient() {
+        return new OkHttpClient.Builder()
+                .socketFactory(new NoDelaySocketFactory())
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .connectTimeout(Duration.ofSeconds(10))
+                .readTimeout(Duration.ofSeconds(60))
+                .writeTimeout(Duration.ofSeconds(60))
+                .build();
+    }
+
+    /** Creates the bucket if there is none. */
+    public void create() throws IOException {
+        call("", () -> {
+            if (!client.bucketExists(BucketExistsArgs.builder().bucket(bucket).build())) {
+                try {
+                    client.makeBucket(MakeBucketArgs.builder().bucket(bucket).build());
+                } catch (ErrorResponseException e) {
+                    // another service was quicker
+                    if (!e.errorResponse().code().startsWith("BucketAlready")) {
+                        throw e;
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public byte[] get(String key) throws IOException {
+        try (InputStream in = open(key)) {
+            return in.readAllBytes();
+        }
+    }
+
+    @Override
+    public long size(String key) throws IOException {
+        try {
+            return call(key, () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build()).size());
+        } catch (NoSuchFileException e) {
+            return -1;
+        }
+    }
+
+    @Override
+    public InputStream open(String key) throws IOException {
+        return call(key, () -> client.getObject(GetObjectArgs.builder().bucket(bucket).object(key).build()));
+    }
+
+    @Override
+    public void put(String key, byte[] content, String contentType) throws IOException {
+        call(key, () -> client.putObject(putArgs(key, content, contentType).build()));
+    }
+
+    @Override
+    public void put(String key, Path file, String contentType) throws IOException {
+        call(key, () -> client.uploadObject(UploadObjectArgs.builder().bucket(bucket).object(key)
+                .filename(file.toString(), PART_SIZE).contentType(contentType).build()));
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] content, String contentType) throws IOException {
+        return call(key, () -> {
+            try {
+                client.putObject(putArgs(key, content, contentType).extraHeaders(Map.of("If-None-Match", "*")).build());
+                return true;
+            } catch (ErrorResponseException e) {
+                if (e.response().code() == 412) {
+                    return false;
+                }
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public List<String> list(String prefix) throws IOException {
+        return call(prefix, () -> {
+            List<String> keys = new ArrayList<>();
+            for (Result<Item> item : client.listObjects(
+                    ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true).build())) {
+                if (!item.get().isDir()) {
+                    keys.add(item.get().objectName());
+                }
+            }
+            return keys.stream().sorted().toList();
+        });
+    }
+
+    private PutObjectArgs.Builder putArgs(String key, byte[] content, String contentType) {
+        return PutObjectArgs.builder().bucket(bucket).object(key).contentType(contentType)
+                .stream(new ByteArrayInputStream(content), content.length, -1);
+    }
+
+    private <T> T call(String key, Request<T> request) throws IOException {
+        try {
+            return request.send();
+        } catch (ErrorResponseException e) {
+            if (e.errorResponse().code().equals("NoSuchKey")) {
+                throw new NoSuchFileException(key);
+            }
+            throw new IOException("the S3 server answered \"" + e.errorResponse().code() + "\" for " + bucket + "/" + key, e);
+        } catch (MinioException | GeneralSecurityException e) {
+            throw new IOException("the S3 server failed on " + bucket + "/" + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    private interface Request<T> {
+        T send() throws IOException, MinioException, GeneralSecurityException;
+    }
+
+    private static final class NoDelaySocketFactory extends SocketFactory {
+        @Override
+        public Socket createSocket() throws SocketException {
+            Socket socket = new Socket();
+            socket.setTcpNoDelay(true);
+            return socket;
+        }
+
+        @Override
+        public Socket createSocket(String host, int port) {
+            throw new UnsupportedOperationException("the HTTP client connects its sockets itself");
+        }
+
+        @Override
+        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+            throw new UnsupportedOperationException("the HTTP client connects its sockets itself");
+        }
+
+        @Override
+        public Socket createSocket(InetAddress host, int port) {
+            throw new UnsupportedOperationException("the HTTP client connects its sockets itself");
+        }
+
+        @Override
+        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+            throw new UnsupportedOperationException("the HTTP client connects its sockets itself");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.thaw.contract.event;
+
+/**
+ * A durable checkpoint is in the bucket.
+ *
+ * @param checkpoint the prefix of its objects, {@code runs/<run>/<attempt>/<stage>-<epoch>/}
+ * @param stage the stage's name
+ * @param stageIndex from 0
+ * @param epoch epochs of the stage that are done, from 1
+ * @param trainingLoss mean loss of the epoch, with penalties; null if it is not finite
+ * @param manifest the object key of the manifest
+ * @param base the base model
+ * @param plan the plan as YAML, complete
+ */
+public record CheckpointSaved(String dataset, String run, int attempt, String checkpoint, String stage, int stageIndex,
+        int epoch, Double trainingLoss, String manifest, BaseModel base, String plan) implements Event {
+
+    public CheckpointSaved {
+        Check.name("dataset", dataset);
+        Check.name("run", run);
+        Check.atLeast("attempt", attempt, 1);
+        Check.present("checkpoint", checkpoint);
+        Check.present("stage", stage);
+        Check.atLeast("epoch", epoch, 1);
+        Check.present("manifest", manifest);
+        Check.present("base", base);
+        Check.present("plan", plan);
+    }
+
+    @Override
+    public String id() {
+        return run + "/" + attempt + "/" + stageIndex + "-" + epoch;
+    }
+
+    @Override
+    public String key() {
+        return run;
+    }
+}

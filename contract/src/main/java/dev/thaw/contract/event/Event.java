@@ -1,0 +1,16 @@
+package dev.thaw.contract.event;
+
+/**
+ * What happened, as it travels on a topic: a CloudEvent whose data is the record's JSON. Two events with the same
+ * {@link #id()} tell the same thing; who has seen one ignores the other.
+ */
+public sealed interface Event permits DatasetDeclared, ImageArrived, ImageIngested, ImageRejected, TrainingAsked,
+        TrainingRequested, TrainingProgress, CheckpointSaved, CandidateReady, TrainingSignal, CheckpointEvaluated,
+        CandidateEvaluated, ModelDecided, RunState {
+
+    /** Deterministic: the same fact always has the same id. */
+    String id();
+
+    /** The record key: what must stay in order. */
+    String key();
+}

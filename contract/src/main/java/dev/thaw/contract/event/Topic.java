@@ -1,0 +1,62 @@
+package dev.thaw.contract.event;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The topics, by the names they have before the configured prefix, and the events each of them carries. */
+public enum Topic {
+    DATASETS("datasets", true, List.of(DatasetDeclared.class)), IMAGES_ARRIVED("images.arrived", false,
+            ImageArrived.class), IMAGES_INGESTED("images.ingested", false, List.of(ImageIngested.class)), IMAGES_REJECTED(
+                    "images.rejected", false, ImageRejected.class), TRAINING_REQUESTS("training.requests", false,
+                            TrainingAsked.class, TrainingRequested.class), TRAINING_PROGRESS("training.progress", false,
+                                    TrainingProgress.class), TRAINING_CHECKPOINTS("training.checkpoints", false,
+                                            CheckpointSaved.class, CandidateReady.class), TRAINING_SIGNALS("training.signals",
+                                                    false, TrainingSignal.class), EVALUATION_METRICS("evaluation.metrics", false,
+                                                            CheckpointEvaluated.class,
+                                                            CandidateEvaluated.class), MODELS_DECISIONS("models.decisions", false,
+                                                                    ModelDecided.class), RUNS("runs", true,
+                                                                            List.of(RunState.class));
+
+    private static final Map<Class<? extends Event>, Topic> BY_EVENT = Arrays.stream(values())
+            .flatMap(topic -> topic.events.stream().map(event -> Map.entry(event, topic)))
+            .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+
+    private final String topicName;
+    private final boolean compacted;
+    private final List<Class<? extends Event>> events;
+
+    Topic(String topicName, boolean compacted, List<Class<? extends Event>> events) {
+        this.topicName = topicName;
+        this.compacted = compacted;
+        this.events = events;
+    }
+
+    public String topicName() {
+        return topicName;
+    }
+
+    /** Where what cannot be read goes. */
+    public String deadLetterName() {
+        return topicName + ".dlq";
+    }
+
+    public boolean compacted() {
+        return compacted;
+    }
+
+    public List<Class<? extends Event>> events() {
+        return events;
+    }
+
+    public static Topic of(Class<? extends Event> event) {
+        return BY_EVENT.get(event);
+    }
+
+    /** By CloudEvents type. */
+    static Map<String, Class<? extends Event>> eventsByType() {
+        return BY_EVENT.keySet().stream().collect(Collectors.toUnmodifiableMap(EventCodec::typeOf, Function.identity()));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.thaw.contract.event;
+
+/**
+ * Train this plan on this manifest.
+ *
+ * @param run the run's name, unique
+ * @param manifest the object key of the manifest
+ * @param base the base model
+ * @param plan the plan as YAML, or null for the default plan
+ * @param reason why: who asked, or which trigger
+ */
+public record TrainingRequested(String dataset, String run, String manifest, BaseModel base, String plan,
+        String reason) implements Event {
+
+    public TrainingRequested {
+        Check.name("dataset", dataset);
+        Check.name("run", run);
+        Check.present("manifest", manifest);
+        Check.present("base", base);
+        Check.present("reason", reason);
+    }
+
+    @Override
+    public String id() {
+        return run + "/requested";
+    }
+
+    @Override
+    public String key() {
+        return dataset;
+    }
+}

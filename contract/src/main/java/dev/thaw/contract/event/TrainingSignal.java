@@ -1,0 +1,47 @@
+package dev.thaw.contract.event;
+
+import java.util.List;
+
+/**
+ * An order to a running trainer.
+ *
+ * @param attempt the attempt it is for; 0: any (a person's signal)
+ * @param stageIndex the stage it is for; -1: any
+ * @param action what to do
+ * @param rule what decided: "patience", "not-finite", "person"
+ * @param reason for people
+ * @param bestCheckpoint the prefix of the best checkpoint of the stage, or null
+ * @param bestEpoch its epoch, 0 if none
+ * @param history the metric by epoch that led to it
+ * @param issuedBy "evaluator", or a person
+ * @param number tells signals of the same run and rule apart
+ */
+public record TrainingSignal(String dataset, String run, int attempt, int stageIndex, Action action, String rule, String reason,
+        String bestCheckpoint, int bestEpoch, List<EpochMetric> history, String issuedBy, int number) implements Event {
+
+    /** STOP_STAGE: restore the best, go on with the next stage. STOP_RUN: restore the best, hand in the candidate. CANCEL: end without a candidate. */
+    public enum Action {
+        STOP_STAGE, STOP_RUN, CANCEL
+    }
+
+    /** One point of the evidence; loss and accuracy null where they are not finite. */
+    public record EpochMetric(int epoch, Double loss, Double accuracy) {
+    }
+
+    public TrainingSignal {
+        Check.name("run", run);
+        Check.present("action", action);
+        Check.present("rule", rule);
+        history = history == null ? List.of() : List.copyOf(history);
+    }
+
+    @Override
+    public String id() {
+        return run + "/" + attempt + "/" + stageIndex + "/" + rule + "/" + number;
+    }
+
+    @Override
+    public String key() {
+        return run;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.thaw.contract.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.InvalidEventException;
+import dev.thaw.contract.event.Topic;
+
+/**
+ * Reads topics from the beginning, without a consumer group: who reads all of a topic arrives at the same state as
+ * everyone else who did. What is not an event of the contract is skipped; the consumers that act on a topic send such
+ * records to the dead-letter topic.
+ */
+public final class EventReader implements AutoCloseable {
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final String prefix;
+    private final Map<TopicPartition, Topic> topics = new HashMap<>();
+
+    /**
+     * @param connection Kafka client properties, at least {@code bootstrap.servers}
+     * @param prefix put before every topic's name
+     */
+    public EventReader(Map<String, Object> connection, String prefix, Collection<Topic> wanted) {
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "earliest");
+        config.put("allow.auto.create.topics", false);
+        this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.prefix = prefix;
+        for (Topic topic : wanted) {
+            List<PartitionInfo> partitions = consumer.partitionsFor(prefix + topic.topicName(), Duration.ofSeconds(30));
+            if (partitions == null || partitions.isEmpty()) {
+                consumer.close();
+                throw new IllegalStateException("the topic " + prefix + topic.topicName() + " does not exist");
+            }
+            partitions.forEach(partition -> topics.put(new TopicPartition(partition.topic(), partition.partition()), topic));
+        }
+        consumer.assign(topics.keySet());
+        consumer.seekToBeginning(topics.keySet());
+    }
+
+    /** Hands over every event that is there now, in the order of each partition, and returns when the present end is reached. */
+    public void readToEnd(Consumer<Received> handler) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(topics.keySet());
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(Duration.ofMillis(200)).forEach(handler);
+        }
+    }
+
+    /** The events that have come since the last call; waits for the first of them at most that long. */
+    public List<Received> poll(Duration timeout) {
+        List<Received> events = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(timeout)) {
+            Topic topic = topics.get(new TopicPartition(consumed.topic(), consumed.partition()));
+            Map<String, byte[]> headers = new HashMap<>();
+            for (Header header : consumed.headers()) {
+                headers.put(header.key(), header.value());
+            }
+            try {
+                events.add(new Received(topic, consumed.partition(), consumed.offset(), consumed.timestamp(),
+                        EventCodec.read(topic, headers, consumed.value())));
+            } catch (InvalidEventException e) {
+                // not an event: nothing to hand over
+                continue;
+            }
+        }
+        return events;
+    }
+
+    public String prefix() {
+        return prefix;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

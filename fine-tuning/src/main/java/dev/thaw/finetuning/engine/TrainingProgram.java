@@ -1,0 +1,51 @@
+package dev.thaw.finetuning.engine;
+
+import java.util.Map;
+
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.network.Weights;
+
+/** A network compiled for training: forward in training mode (dropout active), loss, gradients of the trainable weights. */
+public interface TrainingProgram extends AutoCloseable {
+
+    /**
+     * One forward and backward pass. The penalties on weights are not in it: they are the caller's.
+     *
+     * @param inputs by input layer, batch first
+     * @param targets one-hot (batch, classes), or (batch, 1) of 0 and 1 for a sigmoid
+     * @param sampleWeights one per image of the batch (class weights); all 1 for none. The loss is their weighted sum divided by the batch size, as Keras does
+     * @param dropoutSeed makes the dropout masks of this step; the same seed gives the same masks
+     */
+    Gradients gradients(Map<String, Tensor> inputs, Tensor targets, float[] sampleWeights, long dropoutSeed);
+
+    /** The network's output in inference mode, with the present weights: probabilities (batch, classes). */
+    Tensor predict(Map<String, Tensor> inputs);
+
+    /**
+     * Hands every trainable weight with its gradient (of the last {@link #gradients}) to the update, which changes the
+     * weight in place; in the order of the network.
+     */
+    void update(WeightUpdate update);
+
+    /** A copy of the present values of the trainable weights. */
+    Weights trainableWeights();
+
+    /** Puts other values in the place of trainable weights, by name; shapes must fit. */
+    void assign(Weights weights);
+
+    @Override
+    void close();
+
+    /**
+     * @param loss the mean loss of the batch, without penalties; may be NaN or infinite, which the caller must look at
+     * @param probabilities (batch, classes) as the training-mode forward pass gave them
+     */
+    record Gradients(double loss, Tensor probabilities, Map<String, Tensor> byWeight) {
+    }
+
+    /** Changes one weight in place. */
+    @FunctionalInterface
+    interface WeightUpdate {
+        void apply(String weight, Tensor value, Tensor gradient);
+    }
+}
