@@ -22,7 +22,9 @@ public record DatasetDefinition(String dataset, int version, List<String> labels
 
     /** SQUASH: both sides to the target, ignoring proportion. CROP: fill the target, cut what stands over. PAD: fit inside, fill with black. */
     public enum Resize {
-        SQUASH, CROP, PAD
+        SQUASH,
+        CROP,
+        PAD
     }
 
     public DatasetDefinition {

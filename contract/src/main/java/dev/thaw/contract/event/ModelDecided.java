@@ -16,7 +16,9 @@ public record ModelDecided(String dataset, String run, Outcome outcome, String r
 
     /** What was decided. */
     public enum Outcome {
-        PROMOTED, REFUSED, ROLLED_BACK
+        PROMOTED,
+        REFUSED,
+        ROLLED_BACK
     }
 
     public ModelDecided {

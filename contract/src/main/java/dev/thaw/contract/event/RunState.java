@@ -13,7 +13,13 @@ public record RunState(String dataset, String run, State state, int attempt, Str
 
     /** A run's life: QUEUED, TRAINING, JUDGING, then one of PROMOTED, REFUSED, FAILED, CANCELLED. */
     public enum State {
-        QUEUED, TRAINING, JUDGING, PROMOTED, REFUSED, FAILED, CANCELLED;
+        QUEUED,
+        TRAINING,
+        JUDGING,
+        PROMOTED,
+        REFUSED,
+        FAILED,
+        CANCELLED;
 
         public boolean ended() {
             return ordinal() >= PROMOTED.ordinal();

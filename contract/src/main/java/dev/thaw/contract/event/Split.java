@@ -5,7 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /** What an image is used for; decided once and for ever when it is ingested. */
 public enum Split {
     @JsonProperty("train")
-    TRAIN, @JsonProperty("validation")
-    VALIDATION, @JsonProperty("test")
+    TRAIN,
+    @JsonProperty("validation")
+    VALIDATION,
+    @JsonProperty("test")
     TEST
 }

@@ -8,17 +8,17 @@ import java.util.stream.Collectors;
 
 /** The topics, by the names they have before the configured prefix, and the events each of them carries. */
 public enum Topic {
-    DATASETS("datasets", true, List.of(DatasetDeclared.class)), IMAGES_ARRIVED("images.arrived", false,
-            ImageArrived.class), IMAGES_INGESTED("images.ingested", false, List.of(ImageIngested.class)), IMAGES_REJECTED(
-                    "images.rejected", false, ImageRejected.class), TRAINING_REQUESTS("training.requests", false,
-                            TrainingAsked.class, TrainingRequested.class), TRAINING_PROGRESS("training.progress", false,
-                                    TrainingProgress.class), TRAINING_CHECKPOINTS("training.checkpoints", false,
-                                            CheckpointSaved.class, CandidateReady.class), TRAINING_SIGNALS("training.signals",
-                                                    false, TrainingSignal.class), EVALUATION_METRICS("evaluation.metrics", false,
-                                                            CheckpointEvaluated.class,
-                                                            CandidateEvaluated.class), MODELS_DECISIONS("models.decisions", false,
-                                                                    ModelDecided.class), RUNS("runs", true,
-                                                                            List.of(RunState.class));
+    DATASETS("datasets", true, List.of(DatasetDeclared.class)),
+    IMAGES_ARRIVED("images.arrived", false, List.of(ImageArrived.class)),
+    IMAGES_INGESTED("images.ingested", false, List.of(ImageIngested.class)),
+    IMAGES_REJECTED("images.rejected", false, List.of(ImageRejected.class)),
+    TRAINING_REQUESTS("training.requests", false, List.of(TrainingAsked.class, TrainingRequested.class)),
+    TRAINING_PROGRESS("training.progress", false, List.of(TrainingProgress.class)),
+    TRAINING_CHECKPOINTS("training.checkpoints", false, List.of(CheckpointSaved.class, CandidateReady.class)),
+    TRAINING_SIGNALS("training.signals", false, List.of(TrainingSignal.class)),
+    EVALUATION_METRICS("evaluation.metrics", false, List.of(CheckpointEvaluated.class, CandidateEvaluated.class)),
+    MODELS_DECISIONS("models.decisions", false, List.of(ModelDecided.class)),
+    RUNS("runs", true, List.of(RunState.class));
 
     private static final Map<Class<? extends Event>, Topic> BY_EVENT = Arrays.stream(values())
             .flatMap(topic -> topic.events.stream().map(event -> Map.entry(event, topic)))

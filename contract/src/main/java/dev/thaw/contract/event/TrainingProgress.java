@@ -26,7 +26,11 @@ public record TrainingProgress(String dataset, String run, int attempt, long seq
 
     /** What a trainer does. */
     public enum Phase {
-        FETCHING, FEATURES, TRAINING, WAITING_FOR_EVALUATION, EXPORTING
+        FETCHING,
+        FEATURES,
+        TRAINING,
+        WAITING_FOR_EVALUATION,
+        EXPORTING
     }
 
     public TrainingProgress {

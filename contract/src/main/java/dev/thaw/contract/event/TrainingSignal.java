@@ -21,7 +21,9 @@ public record TrainingSignal(String dataset, String run, int attempt, int stageI
 
     /** STOP_STAGE: restore the best, go on with the next stage. STOP_RUN: restore the best, hand in the candidate. CANCEL: end without a candidate. */
     public enum Action {
-        STOP_STAGE, STOP_RUN, CANCEL
+        STOP_STAGE,
+        STOP_RUN,
+        CANCEL
     }
 
     /** One point of the evidence; loss and accuracy null where they are not finite. */

@@ -5,5 +5,6 @@ package dev.thaw.finetuning.network;
  * to the bottom and the right.
  */
 public enum Padding {
-    SAME, VALID
+    SAME,
+    VALID
 }
