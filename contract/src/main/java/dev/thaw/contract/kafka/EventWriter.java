@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -34,14 +34,22 @@ public final class EventWriter implements AutoCloseable {
         this.source = source;
     }
 
-    /** Sends without waiting; the future ends when the broker has the event. */
-    public Future<RecordMetadata> send(Event event) {
+    /** Sends without waiting; the future ends when all replicas have the event, or with the reason why they have not. */
+    public CompletableFuture<RecordMetadata> send(Event event) {
         Topic topic = Topic.of(event.getClass());
         ProducerRecord<String, byte[]> outgoing = new ProducerRecord<>(prefix + topic.topicName(), event.key(),
                 EventCodec.data(event));
         EventCodec.headers(event, source)
                 .forEach((name, value) -> outgoing.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
-        return producer.send(outgoing);
+        CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
+        producer.send(outgoing, (metadata, failure) -> {
+            if (failure == null) {
+                sent.complete(metadata);
+            } else {
+                sent.completeExceptionally(failure);
+            }
+        });
+        return sent;
     }
 
     /** Sends and waits until the broker has the event. */

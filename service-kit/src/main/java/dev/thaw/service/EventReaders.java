@@ -1,0 +1,27 @@
+package dev.thaw.service;
+
+import java.util.List;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.kafka.EventReader;
+
+/** Opens readers that see all of a topic, from its beginning and without a consumer group. */
+@Singleton
+public class EventReaders {
+    private final KafkaConnection connection;
+    private final String prefix;
+
+    @Inject
+    EventReaders(KafkaConnection connection, ThawConfig config) {
+        this.connection = connection;
+        this.prefix = config.topicPrefix().orElse("");
+    }
+
+    /** A reader for the calling thread, to be closed. */
+    public EventReader open(Topic... topics) {
+        return new EventReader(connection.properties(), prefix, List.of(topics));
+    }
+}
