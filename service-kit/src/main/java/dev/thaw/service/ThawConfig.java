@@ -23,7 +23,7 @@ public interface ThawConfig {
     Path cacheDirectory();
 
     /** How long a service that starts waits for the broker and the S3 server before it gives up. Default: 60 seconds. */
-    @WithDefault("60S")
+    @WithDefault("PT60S")
     Duration startupPatience();
 
     /** The S3 server. */
