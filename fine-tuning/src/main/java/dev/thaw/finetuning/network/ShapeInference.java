@@ -4,12 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The shape of a layer's output from those of its inputs, by Keras's rules. */
-final class ShapeInference {
+public final class ShapeInference {
 
     private ShapeInference() {
     }
 
-    static Shape outputOf(Layer layer, List<Shape> inputs) {
+    /** @throws IllegalArgumentException if the layer cannot take such inputs; the message names the layer */
+    public static Shape outputOf(Layer layer, List<Shape> inputs) {
         if (layer instanceof Layer.Input input) {
             require(inputs.isEmpty(), layer, "takes no input");
             return input.shape();

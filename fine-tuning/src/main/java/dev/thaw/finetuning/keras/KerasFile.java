@@ -1,0 +1,78 @@
+package dev.thaw.finetuning.keras;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import dev.thaw.finetuning.network.Network;
+import io.jhdf.api.Group;
+
+/** Keras model files: {@code .h5} of Keras 2 and 3. */
+public final class KerasFile {
+    private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    private static final String HDF5 = "894844460d0a1a0a";
+
+    private KerasFile() {
+    }
+
+    /**
+     * Reads a whole model. The kind of file is told by its content, not by its name.
+     *
+     * @throws KerasFileException if the file is not a Keras model, is damaged, or has a layer that is not supported
+     * @throws IOException if it cannot be read from disk
+     */
+    public static KerasModel read(Path file) throws IOException {
+        String signature = signature(file);
+        try {
+            if (signature.equals(HDF5)) {
+                return readHdf5(file);
+            }
+        } catch (KerasFileException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // The HDF5 library answers damage with exceptions of every kind.
+            throw new KerasFileException(file, "is damaged: " + e, e);
+        }
+        throw new KerasFileException(file, "is not a Keras model; bring a .h5 or .keras file that Keras saved");
+    }
+
+    private static String signature(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return HexFormat.of().formatHex(in.readNBytes(8));
+        }
+    }
+
+    private static KerasModel readHdf5(Path file) throws IOException {
+        try (Hdf5File hdf = Hdf5File.open(file)) {
+            String config = hdf.text(hdf.root(), "model_config");
+            Group weights = hdf.group(hdf.root(), "model_weights");
+            if (config == null || weights == null) {
+                throw new KerasFileException(file, "holds weights but no architecture; bring the whole model, saved by"
+                        + " model.save(\"model.keras\") after model.load_weights(...)");
+            }
+            String version = hdf.text(hdf.root(), "keras_version");
+            return model(file, config, version == null ? "2" : version, new LegacyWeights(file, hdf, weights));
+        }
+    }
+
+    private static KerasModel model(Path file, String config, String version, WeightSource source) {
+        GraphReader reader = new GraphReader(file, !version.startsWith("2") && !version.startsWith("1"));
+        Network network = reader.read(parse(file, config));
+        return new KerasModel(network, new WeightMatching(network, reader.places(), source).weights(), version);
+    }
+
+    private static JsonNode parse(Path file, String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new KerasFileException(file, "has a model configuration that is not JSON: " + e.getOriginalMessage(), e);
+        }
+    }
+}
