@@ -41,7 +41,7 @@ final class AxisWeights {
         double inside = Math.max(0, Math.min(source - 1, centre));
         first[t] = (int) inside;
         float share = (float) (inside - first[t]);
-        weights[t] = share == 0 ? new float[] { 1 } : new float[] { 1 - share, share };
+        weights[t] = share == 0 ? new float[]{1} : new float[]{1 - share, share};
     }
 
     /** The first source sample that contributes to a target sample; rises with the target. */

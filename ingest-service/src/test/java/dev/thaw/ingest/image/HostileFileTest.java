@@ -37,7 +37,7 @@ class HostileFileTest {
     void aTruncatedJpegIsRejected() {
         byte[] whole = Pictures.encoded(Pictures.pattern(300, 200), "jpeg");
 
-        for (double share : new double[] { 0.02, 0.3, 0.6, 0.95 }) {
+        for (double share : new double[]{0.02, 0.3, 0.6, 0.95}) {
             assertRejected(Arrays.copyOf(whole, (int) (whole.length * share)), Rejection.CORRUPT, "JPEG");
         }
     }
@@ -56,7 +56,7 @@ class HostileFileTest {
 
     @Test
     void truncatedFilesOfOtherFormatsAreRejected() {
-        for (String format : new String[] { "png", "gif", "bmp" }) {
+        for (String format : new String[]{"png", "gif", "bmp"}) {
             byte[] whole = Pictures.encoded(Pictures.pattern(300, 200), format);
             assertRejected(Arrays.copyOf(whole, whole.length / 2), Rejection.CORRUPT, format.toUpperCase(java.util.Locale.ROOT));
         }
@@ -90,7 +90,7 @@ class HostileFileTest {
         byte[] plain = Pictures.encoded(new java.awt.image.BufferedImage(8, 8, java.awt.image.BufferedImage.TYPE_BYTE_INDEXED),
                 "png");
         ByteArrayOutputStream text = new ByteArrayOutputStream();
-        text.write(new byte[] { 'x', 0, 0 });
+        text.write(new byte[]{'x', 0, 0});
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(text)) {
             for (int i = 0; i < 200; i++) {
                 deflater.write(new byte[1 << 20]);

@@ -22,7 +22,8 @@ class ResizeTest {
         BufferedImage source = Pictures.pattern(60, 60);
 
         // when
-        BufferedImage small = Pictures.decoded(intake.prepare(Pictures.encoded(source, "png"), new ImageSize(9, 9), Resize.SQUASH));
+        BufferedImage small = Pictures
+                .decoded(intake.prepare(Pictures.encoded(source, "png"), new ImageSize(9, 9), Resize.SQUASH));
 
         // then
         for (int channel = 0; channel <= 16; channel += 8) {
@@ -103,7 +104,7 @@ class ResizeTest {
             sixteen.getRaster().setSample(i % 8, i / 8, 0, 100 * 257);
         }
 
-        for (BufferedImage image : new BufferedImage[] { eight, sixteen }) {
+        for (BufferedImage image : new BufferedImage[]{eight, sixteen}) {
             PreparedImage prepared = intake.prepare(Pictures.encoded(image, "png"), new ImageSize(8, 8), Resize.SQUASH);
             assertThat(Pictures.color(prepared, 4, 4)).isEqualTo(0x646464);
         }
