@@ -1,0 +1,66 @@
+package dev.thaw.finetuning.evaluation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What a network scores on a list of images.
+ *
+ * @param loss mean cross-entropy (natural logarithm, probabilities kept within [1e-7, 1 - 1e-7] as Keras does); NaN if a
+ *        probability is not a number, or there are no images
+ * @param accuracy the share of images whose most probable class is the true one; NaN if there are none
+ * @param perClass in the order of the labels
+ * @param confusion rows are the true classes, columns the predicted ones
+ */
+public record Scores(double loss, double accuracy, List<ClassScores> perClass, List<List<Long>> confusion,
+        List<Prediction> predictions) {
+    private static final double EPSILON = 1e-7;
+
+    public Scores {
+        perClass = List.copyOf(perClass);
+        confusion = confusion.stream().map(List::copyOf).toList();
+        predictions = List.copyOf(predictions);
+    }
+
+    public static Scores of(List<Prediction> predictions, List<String> labels) {
+        long[][] counts = new long[labels.size()][labels.size()];
+        double loss = 0;
+        long right = 0;
+        for (Prediction prediction : predictions) {
+            counts[prediction.label()][prediction.predicted()]++;
+            right += prediction.label() == prediction.predicted() ? 1 : 0;
+            loss += loss(prediction);
+        }
+        List<ClassScores> perClass = new ArrayList<>();
+        List<List<Long>> confusion = new ArrayList<>();
+        for (int label = 0; label < counts.length; label++) {
+            perClass.add(classScores(labels.get(label), label, counts));
+            confusion.add(Arrays.stream(counts[label]).boxed().toList());
+        }
+        double images = predictions.size();
+        return new Scores(loss / images, right / images, perClass, confusion, predictions);
+    }
+
+    private static double loss(Prediction prediction) {
+        for (float probability : prediction.probabilities()) {
+            if (!Float.isFinite(probability)) {
+                return Double.NaN;
+            }
+        }
+        double probability = prediction.probabilities().get(prediction.label());
+        return -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, probability)));
+    }
+
+    private static ClassScores classScores(String name, int label, long[][] counts) {
+        double images = 0;
+        double predicted = 0;
+        for (int other = 0; other < counts.length; other++) {
+            images += counts[label][other];
+            predicted += counts[other][label];
+        }
+        double hits = counts[label][label];
+        double recall = hits / images;
+        return new ClassScores(name, (long) images, recall, hits / predicted, recall, 2 * hits / (images + predicted));
+    }
+}

@@ -1,0 +1,76 @@
+package dev.thaw.finetuning.plan;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.thaw.finetuning.plan.StagePlan.Schedule;
+
+/** Reads one stage of a plan. */
+final class StageReader {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
+    private static final int MANY = 1_000_000;
+
+    private StageReader() {
+    }
+
+    static StagePlan read(PlanSection section) {
+        for (String key : List.of("name", "learningRate", "epochs")) {
+            if (!section.has(key)) {
+                section.mistake(key, "is missing");
+            }
+        }
+        int epochs = section.integer("epochs", 1, 1, MANY);
+        StagePlan stage = new StagePlan(
+                name(section),
+                thaw(section),
+                section.number("learningRate", 1, Range.POSITIVE),
+                epochs,
+                section.integer("patience", epochs, 1, MANY),
+                section.choice("schedule", Schedule.CONSTANT, Schedule.class));
+        section.finish();
+        return stage;
+    }
+
+    private static String name(PlanSection section) {
+        String name = section.text("name", "unnamed");
+        if (!NAME.matcher(name).matches()) {
+            section.mistake("name", "must be letters, digits, - and _, at most 63, not \"" + name + "\"");
+        }
+        return name;
+    }
+
+    private static Thaw thaw(PlanSection section) {
+        JsonNode value = section.value("thaw");
+        if (value.isMissingNode()) {
+            section.mistake("thaw", "is missing; say none, all, {fraction: 0.25}, {last: 3} or {from: LAYER}");
+            return new Thaw.None();
+        }
+        if (value.isTextual() && value.textValue().equals("none")) {
+            return new Thaw.None();
+        }
+        if (value.isTextual() && value.textValue().equals("all")) {
+            return new Thaw.All();
+        }
+        if (!value.isObject() || value.size() != 1) {
+            section.mistake("thaw",
+                    "must be none, all, {fraction: 0.25}, {last: 3} or {from: LAYER}, not " + PlanSection.shown(value));
+            return new Thaw.None();
+        }
+        PlanSection part = section.section("thaw");
+        Thaw thaw;
+        if (part.has("fraction")) {
+            thaw = new Thaw.Fraction(part.number("fraction", 1, Range.SHARE));
+        }
+        else if (part.has("last")) {
+            thaw = new Thaw.Last(part.integer("last", 1, 1, MANY));
+        }
+        else {
+            part.has("from");
+            thaw = new Thaw.From(part.text("from", ""));
+        }
+        part.finish();
+        return thaw;
+    }
+}

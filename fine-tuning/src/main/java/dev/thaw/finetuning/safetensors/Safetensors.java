@@ -1,0 +1,79 @@
+package dev.thaw.finetuning.safetensors;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import dev.thaw.finetuning.network.Tensor;
+
+/** Writes and reads safetensors files of 32-bit floats. The same tensors in the same order give the same bytes. */
+public final class Safetensors {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int ALIGNMENT = 8;
+
+    private Safetensors() {
+    }
+
+    /** @throws IllegalArgumentException if the file would be larger than 2 GiB */
+    public static byte[] write(Map<String, Tensor> tensors, Map<String, String> metadata) {
+        Map<String, Object> header = new LinkedHashMap<>();
+        if (!metadata.isEmpty()) {
+            header.put("__metadata__", metadata);
+        }
+        long offset = 0;
+        for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
+            long end = offset + tensor.getValue().data().length * (long) Float.BYTES;
+            header.put(tensor.getKey(), new Described("F32", tensor.getValue().shape().dimensions(), List.of(offset, end)));
+            offset = end;
+        }
+        byte[] json = json(header);
+        int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+        long size = Long.BYTES + padded + offset;
+        if (size > Integer.MAX_VALUE - ALIGNMENT) {
+            throw new IllegalArgumentException("a safetensors file of " + size + " bytes is larger than 2 GiB: write it in parts");
+        }
+        ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+        file.putLong(padded).put(json);
+        while (file.position() < Long.BYTES + padded) {
+            file.put((byte) ' ');
+        }
+        for (Tensor tensor : tensors.values()) {
+            file.asFloatBuffer().put(tensor.data());
+            file.position(file.position() + tensor.data().length * Float.BYTES);
+        }
+        return file.array();
+    }
+
+    /** @throws InvalidSafetensorsException if the bytes are not a safetensors file of 32-bit floats */
+    public static Map<String, Tensor> read(byte[] content) {
+        ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        SafetensorsHeader header = SafetensorsHeader.of(file);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        header.tensors().forEach((name, entry) -> {
+            float[] data = new float[(int) entry.shape().elements()];
+            file.position((int) (header.dataOffset() + entry.begin()));
+            file.asFloatBuffer().get(data);
+            tensors.put(name, new Tensor(entry.shape(), data));
+        });
+        return tensors;
+    }
+
+    private record Described(String dtype, List<Integer> shape, @JsonProperty("data_offsets") List<Long> dataOffsets) {
+    }
+
+    private static byte[] json(Map<String, Object> header) {
+        try {
+            return JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
+        }
+        catch (JsonProcessingException e) {
+            throw new IllegalStateException("a header of names and numbers cannot fail to be written", e);
+        }
+    }
+}

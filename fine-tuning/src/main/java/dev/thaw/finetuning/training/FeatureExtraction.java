@@ -1,0 +1,127 @@
+package dev.thaw.finetuning.training;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntConsumer;
+
+import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.engine.InferenceProgram;
+import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.Network;
+import dev.thaw.finetuning.network.Shape;
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.network.Weights;
+
+/**
+ * Fills the feature bank: one forward pass of the frozen layers per view gives the activations of every cut that needs them.
+ */
+public final class FeatureExtraction {
+    private static final int BATCH = 16;
+
+    private final Engine engine;
+    private final FineTuningTask task;
+    private final ImageSource images;
+    private final FeatureBank bank;
+
+    public FeatureExtraction(Engine engine, FineTuningTask task, ImageSource images, FeatureBank bank) {
+        this.engine = engine;
+        this.task = task;
+        this.images = images;
+        this.bank = bank;
+    }
+
+    /**
+     * Makes the bank complete for a stage, and for the later stages whose frozen layers will still be the same then.
+     *
+     * @param weights of the whole network as the stage begins
+     * @param progress told how many of the views are done, after each batch; may throw to end it
+     */
+    public StageInputs complete(PreparedStage stage, Weights weights, List<ImageView> views, IntConsumer progress) {
+        List<Shelf> shelves = new ArrayList<>();
+        for (List<String> cut : cutsFrom(stage)) {
+            CutKey key = CutKey.of(task.network(), weights, cut);
+            if (key.isBanked()) {
+                shelves.add(bank.shelf(key));
+            }
+        }
+        fill(shelves, weights, views, progress);
+        Shelf own = bank.shelf(CutKey.of(task.network(), weights, stage.cut()));
+        return new StageInputs(stage, own, images, task.imageShape());
+    }
+
+    /** Makes the bank complete for one stage only. */
+    public StageInputs completeOnly(PreparedStage stage, Weights weights, List<ImageView> views) {
+        Shelf own = bank.shelf(CutKey.of(task.network(), weights, stage.cut()));
+        if (own.key().isBanked()) {
+            fill(List.of(own), weights, views, done -> {
+            });
+        }
+        return new StageInputs(stage, own, images, task.imageShape());
+    }
+
+    /** The stage's cut, and each later one that stands on nothing that trains before it is needed. */
+    private Set<List<String>> cutsFrom(PreparedStage stage) {
+        Set<List<String>> cuts = new LinkedHashSet<>();
+        Set<String> moved = new LinkedHashSet<>();
+        for (PreparedStage later : task.stages().subList(stage.index(), task.stages().size())) {
+            boolean stillTheSame = later.cut().stream()
+                    .flatMap(layer -> task.network().ancestorsOf(layer).stream())
+                    .noneMatch(below -> moved.stream().anyMatch(weight -> weight.startsWith(below + "/")));
+            if (stillTheSame) {
+                cuts.add(later.cut());
+            }
+            moved.addAll(later.trainable());
+        }
+        return cuts;
+    }
+
+    private void fill(List<Shelf> shelves, Weights weights, List<ImageView> views, IntConsumer progress) {
+        List<ImageView> incomplete = missing(shelves, views);
+        if (!incomplete.isEmpty()) {
+            shelves.forEach(Shelf::refresh);
+            incomplete = missing(shelves, views);
+        }
+        count(shelves, views);
+        if (!incomplete.isEmpty()) {
+            compute(shelves, weights, incomplete, views.size() - incomplete.size(), progress);
+        }
+    }
+
+    private static List<ImageView> missing(List<Shelf> shelves, List<ImageView> views) {
+        return views.stream().filter(view -> shelves.stream().anyMatch(shelf -> !shelf.contains(view.name()))).toList();
+    }
+
+    private void count(List<Shelf> shelves, List<ImageView> views) {
+        for (Shelf shelf : shelves) {
+            for (ImageView view : views) {
+                bank.count(shelf.key(), view, shelf.contains(view.name()));
+            }
+        }
+    }
+
+    private void compute(List<Shelf> shelves, Weights weights, List<ImageView> views, int found, IntConsumer progress) {
+        Set<String> layers = new LinkedHashSet<>();
+        shelves.forEach(shelf -> layers.addAll(shelf.key().shapes().keySet()));
+        Network network = task.network().upTo(highest(layers));
+        try (InferenceProgram program = engine.inference(task.network(), weights, List.copyOf(layers))) {
+            int done = found;
+            for (List<ImageView> batch : Batches.of(views, BATCH)) {
+                Map<String, Tensor> activations = program.run(pixels(batch));
+                for (int i = 0; i < batch.size(); i++) {
+                    shelve(shelves, batch.get(i).name(), activations, i);
+                }
+                done += batch.size();
+                progress.accept(done);
+            }
+        }
+        finally {
+            // what was computed before somebody ended it is not to be computed again
+            shelves.forEach(Shelf::flush);
+        }
+    }
+}

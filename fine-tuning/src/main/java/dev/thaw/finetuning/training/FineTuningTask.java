@@ -1,0 +1,82 @@
+package dev.thaw.finetuning.training;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+import dev.thaw.finetuning.keras.BaseModel;
+import dev.thaw.finetuning.network.LayerWeights;
+import dev.thaw.finetuning.network.Network;
+import dev.thaw.finetuning.network.Node;
+import dev.thaw.finetuning.network.ParameterCounts;
+import dev.thaw.finetuning.network.Shape;
+import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.plan.FineTuningPlan;
+import dev.thaw.finetuning.plan.InvalidPlanException;
+import dev.thaw.finetuning.plan.StagePlan;
+
+/**
+ * What is to be trained: a plan put to a base model and a list of labels. The same base, plan and labels always give the
+ * same task, the head's first weights included.
+ *
+ * @param network the backbone with the new head: raw RGB pixels 0..255 (height, width, 3) to probabilities (labels)
+ * @param initialWeights the base's and the head's
+ * @param labels in the order of the network's outputs
+ */
+public record FineTuningTask(Network network, Weights initialWeights, List<String> labels, FineTuningPlan plan,
+        List<PreparedStage> stages) {
+
+    public FineTuningTask {
+        labels = List.copyOf(labels);
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * @throws IllegalArgumentException if there are fewer than two labels, or one twice
+     * @throws InvalidPlanException if the plan asks for layers that the base does not have
+     */
+    public static FineTuningTask prepare(BaseModel base, FineTuningPlan plan, List<String> labels) {
+        if (labels.size() < 2 || new HashSet<>(labels).size() != labels.size()) {
+            throw new IllegalArgumentException("a classifier needs at least two labels, each once, not " + labels);
+        }
+        Network backbone = base.backbone();
+        Head head = new Head(plan.head(), labels.size());
+        Network network = head.on(backbone);
+        Weights initial = base.weights().with(head.initialWeights(network, backbone, plan.seed()));
+        List<PreparedStage> stages = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>();
+        for (int i = 0; i < plan.stages().size(); i++) {
+            try {
+                stages.add(stage(i, plan.stages().get(i), backbone, network, head));
+            }
+            catch (InvalidPlanException e) {
+                mistakes.addAll(e.mistakes());
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new InvalidPlanException(mistakes);
+        }
+        return new FineTuningTask(network, initial, labels, plan, stages);
+    }
+
+    /** Height, width, channels of the images. */
+    public Shape imageShape() {
+        return network.inputs().get(0).shape();
+    }
+
+    private static PreparedStage stage(int index, StagePlan plan, Network backbone, Network network, Head head) {
+        int first = new ThawedLayers(backbone).firstThawed(plan.thaw(), "stages[" + index + "].thaw");
+        Set<String> trainable = new LinkedHashSet<>();
+        // the head's nodes come after the backbone's, so they are always among the thawed
+        for (Node node : network.nodes().subList(first, network.nodes().size())) {
+            LayerWeights.of(network, node.name()).keySet().stream()
+                    .filter(weight -> !LayerWeights.neverTrainable(weight))
+                    .forEach(weight -> trainable.add(node.name() + "/" + weight));
+        }
+        List<String> cut = new Frontier(network, trainable, head.random(network)).cut();
+        ParameterCounts counts = ParameterCounts.of(network, trainable);
+        return new PreparedStage(index, plan, trainable, cut, network.from(Set.copyOf(cut)), counts.trainable(), counts.total());
+    }
+}

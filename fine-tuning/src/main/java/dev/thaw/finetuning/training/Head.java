@@ -1,0 +1,103 @@
+package dev.thaw.finetuning.training;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+import dev.thaw.finetuning.network.Activation;
+import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.LayerWeights;
+import dev.thaw.finetuning.network.Network;
+import dev.thaw.finetuning.network.Node;
+import dev.thaw.finetuning.network.Shape;
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.plan.HeadPlan;
+
+/** Puts a new classifier on a backbone: {@code head_pool}, {@code head_hidden_1..n}, {@code head_dropout}, {@code head_dense}. */
+final class Head {
+    private static final String POOL = "head_pool";
+    private static final String HIDDEN = "head_hidden_";
+    private static final String DROPOUT = "head_dropout";
+    private static final String DENSE = "head_dense";
+
+    private final HeadPlan plan;
+    private final int classes;
+
+    Head(HeadPlan plan, int classes) {
+        this.plan = plan;
+        this.classes = classes;
+    }
+
+    Network on(Network backbone) {
+        List<Node> nodes = new ArrayList<>(backbone.nodes());
+        String top = backbone.output();
+        if (backbone.outputShape().rank() > 1) {
+            top = put(nodes, pool(), top);
+        }
+        for (int i = 0; i < plan.hidden().size(); i++) {
+            top = put(nodes, new Layer.Dense(HIDDEN + (i + 1), plan.hidden().get(i), Activation.RELU, true), top);
+        }
+        if (plan.dropout() > 0) {
+            top = put(nodes, new Layer.Dropout(DROPOUT, plan.dropout()), top);
+        }
+        top = put(nodes, new Layer.Dense(DENSE, classes, Activation.SOFTMAX, true), top);
+        return new Network(backbone.name(), nodes, top);
+    }
+
+    /** The head's layers that draw random numbers. */
+    Set<String> random(Network network) {
+        return network.contains(DROPOUT) ? Set.of(DROPOUT) : Set.of();
+    }
+
+    /** Kernels uniform in +-sqrt(6 / (in + out)) (Glorot and Bengio, 2010), biases 0. */
+    Weights initialWeights(Network network, Network backbone, long seed) {
+        Map<String, Tensor> weights = new LinkedHashMap<>();
+        for (Node node : network.nodes()) {
+            if (!backbone.contains(node.name())) {
+                LayerWeights.of(network, node.name()).forEach((weight, shape) -> {
+                    String name = node.name() + "/" + weight;
+                    weights.put(name, weight.equals("kernel") ? glorot(shape, Seeds.of(seed, "initial", name)) : zeros(shape));
+                });
+            }
+        }
+        return new Weights(weights);
+    }
+
+    private Layer pool() {
+        return switch (plan.pooling()) {
+            case AVERAGE -> new Layer.GlobalAveragePooling2D(POOL, false);
+            case MAX -> new Layer.GlobalMaxPooling2D(POOL, false);
+            case FLATTEN -> new Layer.Flatten(POOL);
+        };
+    }
+
+    private static String put(List<Node> nodes, Layer layer, String below) {
+        Set<String> taken = new HashSet<>();
+        nodes.forEach(node -> taken.add(node.name()));
+        if (taken.contains(layer.name())) {
+            throw new IllegalArgumentException("the base has a layer named " + layer.name()
+                    + ", which is the name of a layer of the new head: rename it in the base model's file");
+        }
+        nodes.add(new Node(layer, List.of(below)));
+        return layer.name();
+    }
+
+    private static Tensor glorot(Shape shape, long seed) {
+        double limit = Math.sqrt(6.0 / (shape.get(0) + shape.get(1)));
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] data = new float[(int) shape.elements()];
+        for (int i = 0; i < data.length; i++) {
+            data[i] = (float) ((2 * random.nextDouble() - 1) * limit);
+        }
+        return new Tensor(shape, data);
+    }
+
+    private static Tensor zeros(Shape shape) {
+        return new Tensor(shape, new float[(int) shape.elements()]);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.thaw.finetuning.training;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.thaw.finetuning.network.Shape;
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.safetensors.InvalidSafetensorsException;
+import dev.thaw.finetuning.safetensors.Safetensors;
+import dev.thaw.finetuning.safetensors.SafetensorsHeader;
+
+/**
+ * A part of the feature bank: for each layer of a cut one tensor (views, ...), and the views' names in the order of the rows.
+ * A safetensors file, read in place.
+ */
+final class Shard {
+    private static final String VIEWS = "views";
+
+    private final List<String> views;
+    private final Map<String, FloatBuffer> layers;
+
+    private Shard(List<String> views, Map<String, FloatBuffer> layers) {
+        this.views = views;
+        this.layers = layers;
+    }
+
+    /** @param rows by view, then by layer */
+    static byte[] write(Map<String, Map<String, float[]>> rows, Map<String, Shape> shapes) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        shapes.forEach((layer, shape) -> {
+            int size = (int) shape.elements();
+            float[] all = new float[Math.multiplyExact(size, rows.size())];
+            int row = 0;
+            for (Map<String, float[]> activations : rows.values()) {
+                System.arraycopy(activations.get(layer), 0, all, row++ * size, size);
+            }
+            tensors.put(layer, new Tensor(rowsOf(rows.size(), shape), all));
+        });
+        return Safetensors.write(tensors, Map.of(VIEWS, String.join(" ", rows.keySet())));
+    }
+
+    /**
+     * @param file a complete shard; the floats stay where they are
+     * @throws InvalidSafetensorsException if it is not a shard of a cut of these shapes
+     */
+    static Shard read(ByteBuffer file, Map<String, Shape> shapes) {
+        SafetensorsHeader header = SafetensorsHeader.of(file);
+        List<String> views = List.of(header.metadata().getOrDefault(VIEWS, "").split(" "));
+        Map<String, FloatBuffer> layers = new HashMap<>();
+        shapes.forEach((layer, shape) -> {
+            SafetensorsHeader.Entry entry = header.tensors().get(layer);
+            if (entry == null || !entry.shape().equals(rowsOf(views.size(), shape))) {
+                throw new InvalidSafetensorsException("the shard does not have " + views.size() + " activations of layer " + layer
+                        + " " + shape + " but " + (entry == null ? "none" : entry.shape()));
+            }
+            int begin = (int) (header.dataOffset() + entry.begin());
+            layers.put(layer, file.slice(begin, (int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+        });
+        return new Shard(views, layers);
+    }
+
+    /** The names of the views, by row. */
+    List<String> views() {
+        return views;
+    }
+
+    /** Copies one view's activations of a layer. */
+    void copy(String layer, int row, int size, float[] target, int offset) {
+        layers.get(layer).get(row * size, target, offset, size);
+    }
+
+    private static Shape rowsOf(int rows, Shape shape) {
+        List<Integer> dimensions = new ArrayList<>();
+        dimensions.add(rows);
+        dimensions.addAll(shape.dimensions());
+        return new Shape(dimensions);
+    }
+}
