@@ -39,11 +39,9 @@ public final class StageHistory {
         if (!Double.isFinite(entry.loss())) {
             order = new StopOrder(StopOrder.Action.STOP_STAGE, "not-finite",
                     "the validation loss of epoch " + entry.epoch() + " is not finite");
-        }
-        else if (best == null || rule.better(entry.loss(), entry.accuracy(), best.loss(), best.accuracy())) {
+        } else if (best == null || rule.better(entry.loss(), entry.accuracy(), best.loss(), best.accuracy())) {
             best = entry;
-        }
-        else if (entry.epoch() - best.epoch() >= patience) {
+        } else if (entry.epoch() - best.epoch() >= patience) {
             order = new StopOrder(StopOrder.Action.STOP_STAGE, "patience", "no epoch since " + best.epoch()
                     + " improved the validation " + rule.metric().name().toLowerCase(Locale.ROOT));
         }
@@ -65,7 +63,8 @@ public final class StageHistory {
 
     public StageVerdict verdict() {
         String stoppedBy = order == null ? "epochs" : order.rule();
-        return best == null ? StageVerdict.none(stoppedBy)
+        return best == null
+                ? StageVerdict.none(stoppedBy)
                 : new StageVerdict(best.checkpoint(), best.epoch(), best.loss(), best.accuracy(), stoppedBy);
     }
 }

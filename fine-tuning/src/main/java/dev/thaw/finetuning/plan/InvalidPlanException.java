@@ -7,7 +7,8 @@ public final class InvalidPlanException extends RuntimeException {
     private final transient List<String> mistakes;
 
     public InvalidPlanException(List<String> mistakes) {
-        super(mistakes.size() == 1 ? "the plan has a mistake: " + mistakes.get(0)
+        super(mistakes.size() == 1
+                ? "the plan has a mistake: " + mistakes.get(0)
                 : "the plan has " + mistakes.size() + " mistakes:\n  " + String.join("\n  ", mistakes));
         this.mistakes = List.copyOf(mistakes);
     }

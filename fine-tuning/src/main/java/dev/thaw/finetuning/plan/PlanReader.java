@@ -50,11 +50,11 @@ public final class PlanReader {
         try {
             JsonNode node = YAML.readTree(yaml);
             return node == null ? MissingNode.getInstance() : node;
-        }
-        catch (JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             JsonLocation at = e.getLocation();
             String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-            throw new InvalidPlanException(List.of(where + "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse("")));
+            throw new InvalidPlanException(
+                    List.of(where + "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse("")));
         }
     }
 
@@ -113,7 +113,8 @@ public final class PlanReader {
                 section.integer("views", standard.augmentation().views(), 1, 16));
         boolean varies = augmentation.flip() != Flip.NONE || augmentation.rotation() > 0;
         if (section.has("views") && augmentation.views() == 1 && (section.has("flip") || section.has("rotation")) && varies) {
-            section.mistake("views", "must be at least 2 for flip or rotation to have an effect: the first view is the image itself");
+            section.mistake("views",
+                    "must be at least 2 for flip or rotation to have an effect: the first view is the image itself");
         }
         if (section.has("views") && augmentation.rotation() == 0 && augmentation.views() > (varies ? 2 : 1)) {
             section.mistake("views", "must be at most " + (varies ? 2 : 1) + " without rotation: more would be the same again");

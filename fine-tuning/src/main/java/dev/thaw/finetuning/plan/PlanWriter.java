@@ -45,8 +45,7 @@ public final class PlanWriter {
         root.put("gates", mapping("margin", plan.gates().margin()));
         try {
             return YAML.writeValueAsString(root);
-        }
-        catch (JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("a plan of numbers and names cannot fail to be written", e);
         }
     }

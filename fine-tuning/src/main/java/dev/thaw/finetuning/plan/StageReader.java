@@ -62,11 +62,9 @@ final class StageReader {
         Thaw thaw;
         if (part.has("fraction")) {
             thaw = new Thaw.Fraction(part.number("fraction", 1, Range.SHARE));
-        }
-        else if (part.has("last")) {
+        } else if (part.has("last")) {
             thaw = new Thaw.Last(part.integer("last", 1, 1, MANY));
-        }
-        else {
+        } else {
             part.has("from");
             thaw = new Thaw.From(part.text("from", ""));
         }

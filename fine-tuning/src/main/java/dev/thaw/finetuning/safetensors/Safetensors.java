@@ -37,7 +37,8 @@ public final class Safetensors {
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
         long size = Long.BYTES + padded + offset;
         if (size > Integer.MAX_VALUE - ALIGNMENT) {
-            throw new IllegalArgumentException("a safetensors file of " + size + " bytes is larger than 2 GiB: write it in parts");
+            throw new IllegalArgumentException(
+                    "a safetensors file of " + size + " bytes is larger than 2 GiB: write it in parts");
         }
         ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
         file.putLong(padded).put(json);
@@ -71,8 +72,7 @@ public final class Safetensors {
     private static byte[] json(Map<String, Object> header) {
         try {
             return JSON.writeValueAsString(header).getBytes(StandardCharsets.UTF_8);
-        }
-        catch (JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("a header of names and numbers cannot fail to be written", e);
         }
     }

@@ -51,17 +51,15 @@ public record SafetensorsHeader(long dataOffset, Map<String, Entry> tensors, Map
             JsonNode root = JSON.readTree(json);
             Map<String, Entry> tensors = new LinkedHashMap<>();
             Map<String, String> metadata = new LinkedHashMap<>();
-            root.fields().forEachRemaining(field -> {
+            root.properties().forEach(field -> {
                 if (field.getKey().equals("__metadata__")) {
-                    field.getValue().fields().forEachRemaining(text -> metadata.put(text.getKey(), text.getValue().asText()));
-                }
-                else {
+                    field.getValue().properties().forEach(text -> metadata.put(text.getKey(), text.getValue().asText()));
+                } else {
                     tensors.put(field.getKey(), entry(field.getKey(), field.getValue(), dataBytes));
                 }
             });
             return new SafetensorsHeader(dataOffset, tensors, metadata);
-        }
-        catch (IOException e) {
+        } catch (IOException e) {
             throw new InvalidSafetensorsException("not a safetensors file: its header is not JSON", e);
         }
     }
@@ -81,8 +79,7 @@ public record SafetensorsHeader(long dataOffset, Map<String, Entry> tensors, Map
                         + " to " + end + " of " + dataBytes);
             }
             return new Entry(shape, begin, end);
-        }
-        catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             throw new InvalidSafetensorsException("tensor " + name + " has an impossible shape " + dimensions, e);
         }
     }

@@ -37,7 +37,8 @@ public final class CheckpointFormat {
     public static Map<String, byte[]> toFiles(Checkpoint checkpoint) {
         byte[] weights = Safetensors.write(checkpoint.weights().tensors(), Map.of());
         byte[] optimizer = Safetensors.write(new TreeMap<>(checkpoint.optimizer().slots()), Map.of());
-        State state = new State(VERSION, checkpoint.stageIndex(), checkpoint.stage(), checkpoint.epoch(), checkpoint.trainingLoss(),
+        State state = new State(VERSION, checkpoint.stageIndex(), checkpoint.stage(), checkpoint.epoch(),
+                checkpoint.trainingLoss(),
                 checkpoint.optimizer().iterations(), checkpoint.earlier(), checkpoint.finished(), Sha256.of(weights),
                 Sha256.of(optimizer));
         Map<String, byte[]> files = new LinkedHashMap<>();
@@ -66,12 +67,12 @@ public final class CheckpointFormat {
 
     private static Map<String, Tensor> tensors(String name, byte[] content, String sha256) {
         if (!Sha256.of(content).equals(sha256)) {
-            throw new InvalidCheckpointException(name + " is not the file that was written: its SHA-256 differs from that in " + STATE);
+            throw new InvalidCheckpointException(
+                    name + " is not the file that was written: its SHA-256 differs from that in " + STATE);
         }
         try {
             return Safetensors.read(content);
-        }
-        catch (InvalidSafetensorsException e) {
+        } catch (InvalidSafetensorsException e) {
             throw new InvalidCheckpointException(name + " cannot be read: " + e.getMessage(), e);
         }
     }
@@ -79,8 +80,7 @@ public final class CheckpointFormat {
     private static State state(byte[] content) {
         try {
             return JSON.readValue(content, State.class);
-        }
-        catch (IOException e) {
+        } catch (IOException e) {
             throw new InvalidCheckpointException(STATE + " cannot be read", e);
         }
     }
@@ -88,8 +88,7 @@ public final class CheckpointFormat {
     private static byte[] json(State state) {
         try {
             return JSON.writeValueAsBytes(state);
-        }
-        catch (JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException("the state of a checkpoint cannot fail to be written", e);
         }
     }

@@ -19,8 +19,7 @@ public record DirectoryShardStore(Path root) implements ShardStore {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.map(file -> file.getFileName().toString()).filter(name -> !name.endsWith(".part")).sorted().toList();
-        }
-        catch (IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot list the feature bank in " + directory, e);
         }
     }
@@ -30,8 +29,7 @@ public record DirectoryShardStore(Path root) implements ShardStore {
         Path file = root.resolve(backboneHash).resolve(shard);
         try {
             return Files.readAllBytes(file);
-        }
-        catch (IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot read the shard " + file, e);
         }
     }
@@ -45,8 +43,7 @@ public record DirectoryShardStore(Path root) implements ShardStore {
             Path part = Files.createTempFile(file.getParent(), shard, ".part");
             Files.write(part, content);
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-        }
-        catch (IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot write the shard " + file, e);
         }
     }

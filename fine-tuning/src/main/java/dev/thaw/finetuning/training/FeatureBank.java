@@ -2,7 +2,9 @@ package dev.thaw.finetuning.training;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The frozen layers' activations, kept per image and view, so that a frozen layer never runs twice on one image. What it
@@ -13,6 +15,7 @@ public final class FeatureBank {
     private final ShardStore store;
     private final ShardCache cache;
     private final Map<String, Shelf> shelves = new HashMap<>();
+    private final Set<String> counted = new HashSet<>();
     private long hits;
     private long misses;
 
@@ -25,7 +28,7 @@ public final class FeatureBank {
         this.cache = new ShardCache(store, cacheDirectory);
     }
 
-    /** How many (image, view, cut) triples were found here when they were needed. */
+    /** How many (image, view, cut) triples were found here when they were first needed. */
     public long hits() {
         return hits;
     }
@@ -39,11 +42,11 @@ public final class FeatureBank {
         return shelves.computeIfAbsent(key.hash(), hash -> new Shelf(key, store, cache));
     }
 
-    void countHit() {
-        hits++;
-    }
-
-    void countMiss() {
-        misses++;
+    /** Counts a view that is needed at a cut, the first time it is. */
+    void count(CutKey key, ImageView view, boolean found) {
+        if (counted.add(key.hash() + "/" + view.name())) {
+            hits += found ? 1 : 0;
+            misses += found ? 0 : 1;
+        }
     }
 }

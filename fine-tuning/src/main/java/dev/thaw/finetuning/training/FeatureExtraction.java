@@ -3,6 +3,8 @@ package dev.thaw.finetuning.training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +13,9 @@ import java.util.function.IntConsumer;
 
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.InferenceProgram;
-import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.Network;
-import dev.thaw.finetuning.network.Shape;
+import dev.thaw.finetuning.network.Node;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 
@@ -27,12 +29,14 @@ public final class FeatureExtraction {
     private final FineTuningTask task;
     private final ImageSource images;
     private final FeatureBank bank;
+    private final ImageWarp warp;
 
     public FeatureExtraction(Engine engine, FineTuningTask task, ImageSource images, FeatureBank bank) {
         this.engine = engine;
         this.task = task;
         this.images = images;
         this.bank = bank;
+        this.warp = new ImageWarp(task.imageShape());
     }
 
     /**
@@ -107,8 +111,8 @@ public final class FeatureExtraction {
     private void compute(List<Shelf> shelves, Weights weights, List<ImageView> views, int found, IntConsumer progress) {
         Set<String> layers = new LinkedHashSet<>();
         shelves.forEach(shelf -> layers.addAll(shelf.key().shapes().keySet()));
-        Network network = task.network().upTo(highest(layers));
-        try (InferenceProgram program = engine.inference(task.network(), weights, List.copyOf(layers))) {
+        Network below = below(layers);
+        try (InferenceProgram program = engine.inference(below, weightsOf(below, weights), List.copyOf(layers))) {
             int done = found;
             for (List<ImageView> batch : Batches.of(views, BATCH)) {
                 Map<String, Tensor> activations = program.run(pixels(batch));
@@ -118,10 +122,45 @@ public final class FeatureExtraction {
                 done += batch.size();
                 progress.accept(done);
             }
-        }
-        finally {
+        } finally {
             // what was computed before somebody ended it is not to be computed again
             shelves.forEach(Shelf::flush);
+        }
+    }
+
+    private Network below(Set<String> layers) {
+        Set<String> needed = new HashSet<>();
+        layers.forEach(layer -> needed.addAll(task.network().ancestorsOf(layer)));
+        List<Node> nodes = task.network().nodes().stream().filter(node -> needed.contains(node.name())).toList();
+        return new Network(task.network().name(), nodes, nodes.get(nodes.size() - 1).name());
+    }
+
+    /** The weights of a part of the network. */
+    public static Weights weightsOf(Network network, Weights weights) {
+        Map<String, Tensor> own = new LinkedHashMap<>();
+        LayerWeights.of(network).keySet().forEach(name -> own.put(name, weights.get(name)));
+        return new Weights(own);
+    }
+
+    private Map<String, Tensor> pixels(List<ImageView> views) {
+        float[] data = new float[Math.multiplyExact(warp.size(), views.size())];
+        for (int i = 0; i < views.size(); i++) {
+            warp.write(images.pixels(views.get(i).image()), views.get(i).transform(), data, i * warp.size());
+        }
+        return Map.of(task.network().inputs().get(0).name(),
+                new Tensor(Batches.shape(views.size(), task.imageShape()), data));
+    }
+
+    private static void shelve(List<Shelf> shelves, String view, Map<String, Tensor> activations, int row) {
+        for (Shelf shelf : shelves) {
+            if (!shelf.contains(view)) {
+                Map<String, float[]> own = new HashMap<>();
+                shelf.key().shapes().forEach((layer, shape) -> {
+                    int size = (int) shape.elements();
+                    own.put(layer, Arrays.copyOfRange(activations.get(layer).data(), row * size, (row + 1) * size));
+                });
+                shelf.add(view, own);
+            }
         }
     }
 }

@@ -50,8 +50,7 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
         for (int i = 0; i < plan.stages().size(); i++) {
             try {
                 stages.add(stage(i, plan.stages().get(i), backbone, network, head));
-            }
-            catch (InvalidPlanException e) {
+            } catch (InvalidPlanException e) {
                 mistakes.addAll(e.mistakes());
             }
         }

@@ -60,7 +60,8 @@ final class Shard {
                         + " " + shape + " but " + (entry == null ? "none" : entry.shape()));
             }
             int begin = (int) (header.dataOffset() + entry.begin());
-            layers.put(layer, file.slice(begin, (int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+            layers.put(layer,
+                    file.slice(begin, (int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
         });
         return new Shard(views, layers);
     }

@@ -44,8 +44,7 @@ final class ShardCache {
                 return Optional.empty();
             }
             return Optional.of(keep(file, content));
-        }
-        catch (IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot read the feature bank's local copy " + file, e);
         }
     }
@@ -57,8 +56,7 @@ final class ShardCache {
         Path file = directory.resolve(backboneHash).resolve(shard);
         try {
             return keep(file, content);
-        }
-        catch (IOException e) {
+        } catch (IOException e) {
             throw new UncheckedIOException("cannot write the feature bank's local copy " + file + ": is the disk full?", e);
         }
     }

@@ -32,7 +32,9 @@ final class Shelf {
         this.key = key;
         this.store = store;
         this.cache = cache;
-        refresh();
+        if (key.isBanked()) {
+            refresh();
+        }
     }
 
     CutKey key() {
@@ -90,8 +92,7 @@ final class Shelf {
             for (int row = 0; row < shard.views().size(); row++) {
                 places.putIfAbsent(shard.views().get(row), new Place(shard, row));
             }
-        }
-        catch (InvalidSafetensorsException e) {
+        } catch (InvalidSafetensorsException e) {
             LOG.atWarn().addKeyValue("backbone", key.hash()).addKeyValue("shard", name).addKeyValue("error", e.getMessage())
                     .log("a shard of the feature bank cannot be used: its activations are computed again");
         }

@@ -33,8 +33,7 @@ public final class StageInputs {
                 ImageView view = views.get(i);
                 if (shelf.key().shapes().containsKey(layer)) {
                     shelf.copy(view.name(), layer, data, i * size);
-                }
-                else {
+                } else {
                     warp.write(images.pixels(view.image()), view.transform(), data, i * size);
                 }
             }

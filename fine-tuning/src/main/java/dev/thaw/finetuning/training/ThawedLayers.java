@@ -40,7 +40,8 @@ final class ThawedLayers {
         }
         if (thaw instanceof Thaw.Last last) {
             if (last.layers() > withKernels.size()) {
-                throw invalid(path + ".last: the base has only " + withKernels.size() + " layers with kernels, not " + last.layers());
+                throw invalid(
+                        path + ".last: the base has only " + withKernels.size() + " layers with kernels, not " + last.layers());
             }
             return lowestOf(last.layers());
         }

@@ -1,0 +1,89 @@
+package dev.thaw.finetuning.evaluation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.engine.InferenceProgram;
+import dev.thaw.finetuning.network.Network;
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.training.FeatureBank;
+import dev.thaw.finetuning.training.FeatureExtraction;
+import dev.thaw.finetuning.training.FineTuningTask;
+import dev.thaw.finetuning.training.ImageSource;
+import dev.thaw.finetuning.training.ImageView;
+import dev.thaw.finetuning.training.PreparedStage;
+import dev.thaw.finetuning.training.StageInputs;
+import dev.thaw.finetuning.training.TrainingImage;
+
+/**
+ * Scores checkpoints of a task. What is frozen comes from the feature bank; only what is above the stage's cut runs. One thread at
+ * a time; holds native memory until it is closed.
+ */
+public final class CheckpointScorer implements AutoCloseable {
+    private static final int BATCH = 32;
+
+    private final Engine engine;
+    private final FineTuningTask task;
+    private final FeatureExtraction extraction;
+    private final Map<Integer, InferenceProgram> programs = new LinkedHashMap<>();
+
+    public CheckpointScorer(Engine engine, FineTuningTask task, ImageSource images, FeatureBank bank) {
+        this.engine = engine;
+        this.task = task;
+        this.extraction = new FeatureExtraction(engine, task, images, bank);
+    }
+
+    /**
+     * @param trained a checkpoint's weights
+     * @param stageIndex the stage that it is of
+     */
+    public Scores score(Weights trained, int stageIndex, List<TrainingImage> images) {
+        PreparedStage stage = task.stages().get(stageIndex);
+        Weights weights = task.initialWeights().with(trained);
+        StageInputs inputs = extraction.completeOnly(stage, weights,
+                images.stream().map(image -> ImageView.original(image.hash())).toList());
+        InferenceProgram program = programOf(stage, weights);
+        List<Prediction> predictions = new ArrayList<>();
+        for (int from = 0; from < images.size(); from += BATCH) {
+            List<TrainingImage> batch = images.subList(from, Math.min(images.size(), from + BATCH));
+            Tensor output = program.run(inputs.batch(batch.stream().map(image -> ImageView.original(image.hash())).toList()))
+                    .get(task.network().output());
+            for (int i = 0; i < batch.size(); i++) {
+                predictions.add(prediction(batch.get(i), output, i));
+            }
+        }
+        return Scores.of(predictions, task.labels());
+    }
+
+    private InferenceProgram programOf(PreparedStage stage, Weights weights) {
+        Network above = stage.above();
+        Weights own = FeatureExtraction.weightsOf(above, weights);
+        InferenceProgram known = programs.get(stage.index());
+        if (known != null) {
+            known.assign(own);
+            return known;
+        }
+        InferenceProgram program = engine.inference(above, own, List.of(above.output()));
+        programs.put(stage.index(), program);
+        return program;
+    }
+
+    private Prediction prediction(TrainingImage image, Tensor output, int row) {
+        List<Float> probabilities = new ArrayList<>();
+        int classes = task.labels().size();
+        for (int c = 0; c < classes; c++) {
+            probabilities.add(output.data()[row * classes + c]);
+        }
+        return new Prediction(image.hash(), image.label(), probabilities);
+    }
+
+    @Override
+    public void close() {
+        programs.values().forEach(InferenceProgram::close);
+        programs.clear();
+    }
+}

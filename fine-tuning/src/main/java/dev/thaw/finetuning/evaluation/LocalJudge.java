@@ -1,0 +1,52 @@
+package dev.thaw.finetuning.evaluation;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import dev.thaw.finetuning.training.FineTuningTask;
+import dev.thaw.finetuning.training.Judge;
+import dev.thaw.finetuning.training.SavedCheckpoint;
+import dev.thaw.finetuning.training.Split;
+import dev.thaw.finetuning.training.StageVerdict;
+import dev.thaw.finetuning.training.StopOrder;
+import dev.thaw.finetuning.training.TrainingImage;
+
+/** Judges in the trainer's own process: each checkpoint is scored on the validation split as it is handed in. */
+public final class LocalJudge implements Judge {
+    private final CheckpointScorer scorer;
+    private final FineTuningTask task;
+    private final List<TrainingImage> validation;
+    private final Map<Integer, StageHistory> stages = new HashMap<>();
+
+    /** @param images of all splits; those of the validation split are scored */
+    public LocalJudge(CheckpointScorer scorer, FineTuningTask task, List<TrainingImage> images) {
+        this.scorer = scorer;
+        this.task = task;
+        this.validation = images.stream().filter(image -> image.split() == Split.VALIDATION).toList();
+    }
+
+    @Override
+    public void submit(SavedCheckpoint saved) {
+        int stage = saved.checkpoint().stageIndex();
+        Scores scores = scorer.score(saved.checkpoint().weights(), stage, validation);
+        history(stage).add(new StageHistory.Entry(saved.checkpoint().epoch(), saved.name(), scores.loss(), scores.accuracy()));
+    }
+
+    @Override
+    public Optional<StopOrder> order(int stageIndex) {
+        return history(stageIndex).order();
+    }
+
+    @Override
+    public StageVerdict conclude(int stageIndex, int lastEpoch) {
+        return history(stageIndex).verdict();
+    }
+
+    /** The validation metrics of a stage so far. */
+    public StageHistory history(int stageIndex) {
+        return stages.computeIfAbsent(stageIndex, index -> new StageHistory(task.plan().earlyStopping(),
+                task.plan().stages().get(index).patience()));
+    }
+}
