@@ -38,7 +38,8 @@ record Camera(double exposure, double[] cast, double fallX, double fallY, double
                 double grey = noise * gaussian(random);
                 int rgb = 0;
                 for (int colour = 0; colour < 3; colour++) {
-                    double value = photo[colour].at(x, y) * exposure * cast[colour] * fall + grey + 0.4 * noise * gaussian(random);
+                    double value = photo[colour].at(x, y) * exposure * cast[colour] * fall + grey
+                            + 0.4 * noise * gaussian(random);
                     rgb = rgb << 8 | (int) Math.round(255 * Math.max(0, Math.min(1, value)));
                 }
                 image.setRGB(x, y, rgb);

@@ -61,7 +61,8 @@ final class LinePatterns {
         return drawn(lines, random.nextDouble(0.05, 0.1));
     }
 
-    private static void grow(SplittableRandom random, List<Segment> lines, double startX, double startY, double start, int steps) {
+    private static void grow(SplittableRandom random, List<Segment> lines, double startX, double startY, double start,
+            int steps) {
         double x = startX;
         double y = startY;
         for (int i = 0; i < steps && lines.size() < 60; i++) {

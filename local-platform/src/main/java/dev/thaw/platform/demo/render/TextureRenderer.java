@@ -73,6 +73,6 @@ public final class TextureRenderer {
             double hue = greyish ? random.nextDouble(-0.06, 0.06) : random.nextDouble(-0.25, 0.25);
             second[colour] = Math.max(0.03, Math.min(0.97, first[colour] + contrast + hue));
         }
-        return new double[][] {first, second};
+        return new double[][]{first, second};
     }
 }
