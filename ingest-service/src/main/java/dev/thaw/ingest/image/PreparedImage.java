@@ -10,12 +10,14 @@ public final class PreparedImage {
     private final String sha256;
     private final int originalWidth;
     private final int originalHeight;
+    private final long originalBytes;
 
-    PreparedImage(byte[] png, int originalWidth, int originalHeight) {
+    PreparedImage(byte[] png, int originalWidth, int originalHeight, long originalBytes) {
         this.png = png;
         this.sha256 = hash(png);
         this.originalWidth = originalWidth;
         this.originalHeight = originalHeight;
+        this.originalBytes = originalBytes;
     }
 
     /** The PNG file: upright, 8-bit RGB, of the data set's size. Not a copy. */
@@ -36,6 +38,11 @@ public final class PreparedImage {
     /** In pixels, upright. */
     public int originalHeight() {
         return originalHeight;
+    }
+
+    /** Size of the original file. */
+    public long originalBytes() {
+        return originalBytes;
     }
 
     private static String hash(byte[] bytes) {

@@ -1,0 +1,137 @@
+package dev.thaw.ingest.arrival;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.DatasetDefinition;
+import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageIngested;
+import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.Rejection;
+import dev.thaw.contract.event.Split;
+import dev.thaw.ingest.dataset.DatasetCatalog;
+import dev.thaw.ingest.dataset.Definitions;
+import dev.thaw.ingest.dataset.EventRecorder;
+import dev.thaw.ingest.dataset.KnownImage;
+import dev.thaw.ingest.dataset.SplitRule;
+import dev.thaw.ingest.image.ImageIntake;
+import dev.thaw.ingest.image.PreparedImage;
+import dev.thaw.ingest.image.RejectedException;
+
+/**
+ * Answers each arrival with one event: ingested or rejected. The image is stored before its event is published, and an
+ * arrival that comes again is answered as before, so that everything may be repeated at any point. Thread-safe.
+ */
+public final class ArrivalIntake {
+    private static final int LOCKS = 64;
+
+    private final Definitions definitions;
+    private final Originals originals;
+    private final ImageIntake images;
+    private final Semaphore decoders;
+    private final Bucket bucket;
+    private final DatasetCatalog catalog;
+    private final EventRecorder recorder;
+    private final Object[] locks = IntStream.range(0, LOCKS).mapToObj(i -> new Object()).toArray();
+
+    /**
+     * @param byteLimit bytes of an original at most
+     * @param decoders how many images may be in memory, decoded, at the same time
+     */
+    public ArrivalIntake(Definitions definitions, Bucket bucket, ImageIntake images, DatasetCatalog catalog,
+            EventRecorder recorder, int byteLimit, int decoders) {
+        this.definitions = definitions;
+        this.originals = new Originals(bucket, byteLimit);
+        this.images = images;
+        this.decoders = new Semaphore(decoders);
+        this.bucket = bucket;
+        this.catalog = catalog;
+        this.recorder = recorder;
+    }
+
+    /**
+     * Handles one arrival to its end.
+     *
+     * @return true if the data set has an image more than before
+     * @throws IOException if the broker or the S3 server fails: nothing is decided, try again
+     */
+    public boolean accept(ImageArrived arrival) throws IOException, InterruptedException {
+        if (answeredBefore(arrival)) {
+            return false;
+        }
+        try {
+            DatasetDefinition definition = definitionFor(arrival);
+            return store(arrival, definition, prepare(arrival, definition));
+        } catch (RejectedException e) {
+            recorder.record(new ImageRejected(arrival.dataset(), arrival.id(), arrival.label(), arrival.object(), e.reason(),
+                    e.getMessage()));
+            return false;
+        }
+    }
+
+    private boolean answeredBefore(ImageArrived arrival) throws IOException, InterruptedException {
+        Optional<Event> answer = catalog.answerTo(arrival.id());
+        if (answer.isPresent()) {
+            recorder.repeat(answer.get());
+        }
+        return answer.isPresent();
+    }
+
+    private DatasetDefinition definitionFor(ImageArrived arrival) throws RejectedException, IOException {
+        DatasetDefinition definition = definitions.find(arrival.dataset())
+                .orElseThrow(() -> new RejectedException(Rejection.UNKNOWN_DATASET,
+                        "there is no data set " + arrival.dataset() + "; declare it and send the arrival again"));
+        LabelRule.check(arrival.label());
+        if (!LabelRule.takes(definition, arrival.label())) {
+            // it may have been declared anew a moment ago
+            definition = definitions.read(arrival.dataset()).orElse(definition);
+        }
+        if (!LabelRule.takes(definition, arrival.label())) {
+            throw new RejectedException(Rejection.UNKNOWN_LABEL, "the data set " + arrival.dataset() + " has no label \""
+                    + arrival.label() + "\" but " + definition.labels() + "; declare it anew with that label, or send another");
+        }
+        return definition;
+    }
+
+    private PreparedImage prepare(ImageArrived arrival, DatasetDefinition definition)
+            throws RejectedException, IOException, InterruptedException {
+        // the original is fetched inside as well: it is part of what an image holds in memory
+        decoders.acquire();
+        try {
+            return images.prepare(originals.fetch(arrival), definition.imageSize(), definition.resize());
+        } finally {
+            decoders.release();
+        }
+    }
+
+    private boolean store(ImageArrived arrival, DatasetDefinition definition, PreparedImage image)
+            throws RejectedException, IOException, InterruptedException {
+        String sha256 = image.sha256();
+        // of two arrivals of the same picture at the same time one comes second
+        synchronized (locks[Math.floorMod(sha256.hashCode(), LOCKS)]) {
+            if (answeredBefore(arrival)) {
+                return false;
+            }
+            Optional<KnownImage> known = catalog.find(arrival.dataset(), sha256);
+            if (known.isPresent() && !known.get().label().equals(arrival.label())) {
+                throw new RejectedException(Rejection.LABEL_CONFLICT, "the same picture is in the data set with the label \""
+                        + known.get().label() + "\" and cannot have \"" + arrival.label() + "\" too; find out which is right");
+            }
+            Split split = known.isPresent()
+                    ? known.get().split()
+                    : SplitRule.assign(definition, sha256, arrival.split());
+            String object = BucketLayout.image(arrival.dataset(), sha256);
+            if (known.isEmpty()) {
+                bucket.putIfAbsent(object, image.png(), "image/png");
+            }
+            recorder.record(new ImageIngested(arrival.dataset(), arrival.id(), sha256, object, arrival.label(), split,
+                    known.isPresent(), image.originalWidth(), image.originalHeight(), image.originalBytes()));
+            return known.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.thaw.ingest.service;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.thaw.contract.event.DatasetDeclared;
+import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.contract.kafka.Received;
+import dev.thaw.ingest.dataset.DatasetCatalog;
+import dev.thaw.ingest.dataset.Definitions;
+import dev.thaw.service.EventReaders;
+import dev.thaw.service.Shutdown;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Rebuilds the catalog from the topics when the service starts, and goes on following them, so that it also knows what
+ * other instances decide and which data sets are declared. Arrivals wait until the catalog is complete.
+ */
+@Singleton
+class CatalogFollower {
+    private static final Logger LOG = Logger.getLogger(CatalogFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final EventReaders readers;
+    private final DatasetCatalog catalog;
+    private final Definitions definitions;
+    private final Shutdown shutdown;
+    private final CountDownLatch complete = new CountDownLatch(1);
+
+    @Inject
+    CatalogFollower(EventReaders readers, DatasetCatalog catalog, Definitions definitions, Shutdown shutdown) {
+        this.readers = readers;
+        this.catalog = catalog;
+        this.definitions = definitions;
+        this.shutdown = shutdown;
+    }
+
+    void start(@Observes StartupEvent event) {
+        Thread thread = new Thread(this::follow, "catalog-follower");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    boolean complete() {
+        return complete.getCount() == 0;
+    }
+
+    void awaitComplete() throws InterruptedException {
+        complete.await();
+    }
+
+    private void follow() {
+        while (!shutdown.begun()) {
+            try (EventReader reader = readers.open(Topic.DATASETS, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED,
+                    Topic.TRAINING_REQUESTS)) {
+                reader.readToEnd(this::take);
+                complete.countDown();
+                while (!shutdown.begun()) {
+                    reader.poll(POLL).forEach(this::take);
+                }
+            } catch (RuntimeException e) {
+                // from the beginning again: an event counts once however often it is read
+                LOG.warnf("reading the topics again in %s: %s", PAUSE_AFTER_FAILURE, e.getMessage());
+                pause();
+            }
+        }
+    }
+
+    private void take(Received received) {
+        catalog.apply(received.event());
+        if (received.event() instanceof DatasetDeclared declared) {
+            definitions.forget(declared.dataset());
+        }
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_AFTER_FAILURE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

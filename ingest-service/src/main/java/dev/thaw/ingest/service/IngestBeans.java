@@ -1,0 +1,56 @@
+package dev.thaw.ingest.service;
+
+import java.time.Clock;
+
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.ingest.arrival.ArrivalIntake;
+import dev.thaw.ingest.dataset.DatasetCatalog;
+import dev.thaw.ingest.dataset.Definitions;
+import dev.thaw.ingest.dataset.EventRecorder;
+import dev.thaw.ingest.dataset.Manifests;
+import dev.thaw.ingest.image.ImageIntake;
+import dev.thaw.ingest.image.ImageLimits;
+import dev.thaw.ingest.request.TrainingRequests;
+import dev.thaw.service.EventPublisher;
+
+/** Puts the plain classes together. */
+@Singleton
+class IngestBeans {
+
+    @Produces
+    @Singleton
+    DatasetCatalog catalog() {
+        return new DatasetCatalog();
+    }
+
+    @Produces
+    @Singleton
+    Definitions definitions(MinioBucket bucket) {
+        return new Definitions(bucket);
+    }
+
+    @Produces
+    @Singleton
+    EventRecorder recorder(DatasetCatalog catalog, EventPublisher publisher, IngestMeters meters) {
+        return new EventRecorder(catalog, publisher::publishAndWait, meters::recorded);
+    }
+
+    @Produces
+    @Singleton
+    TrainingRequests trainingRequests(Definitions definitions, DatasetCatalog catalog, EventRecorder recorder,
+            MinioBucket bucket) {
+        return new TrainingRequests(definitions, catalog, recorder, new Manifests(bucket), Clock.systemUTC());
+    }
+
+    @Produces
+    @Singleton
+    ArrivalIntake arrivals(IngestConfig config, Definitions definitions, MinioBucket bucket, DatasetCatalog catalog,
+            EventRecorder recorder) {
+        ImageLimits limits = new ImageLimits(config.maxBytes(), config.maxPixels(), config.maxTime());
+        int decoders = config.decoders().orElse(Runtime.getRuntime().availableProcessors());
+        return new ArrivalIntake(definitions, bucket, new ImageIntake(limits), catalog, recorder, config.maxBytes(), decoders);
+    }
+}

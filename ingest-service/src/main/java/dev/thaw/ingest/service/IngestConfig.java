@@ -1,0 +1,27 @@
+package dev.thaw.ingest.service;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What an original may cost, and how many are worked on. */
+@ConfigMapping(prefix = "thaw.ingest")
+public interface IngestConfig {
+
+    /** Bytes of an original at most. Default: 32 MiB. */
+    @WithDefault("33554432")
+    int maxBytes();
+
+    /** Pixels of an original at most, by its header; a quarter of it for WebP. Default: 64 million. */
+    @WithDefault("64000000")
+    long maxPixels();
+
+    /** How long an original may take to decode. Default: 20 seconds. */
+    @WithDefault("PT20S")
+    Duration maxTime();
+
+    /** How many images may be decoded at the same time. Default: the number of processors. */
+    OptionalInt decoders();
+}
