@@ -1,0 +1,119 @@
+package dev.thaw.finetuning.engine;
+
+import java.util.List;
+
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.enums.WeightsFormat;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
+
+import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.Padding;
+import dev.thaw.finetuning.network.Size;
+
+/**
+ * Convolutions on NHWC maps with HWIO kernels. A batch normalization that alone takes a convolution's output is folded
+ * into the kernel inside the graph: the same mathematics, no pass over the activations, and the gradients still reach
+ * kernel, gamma and beta.
+ */
+final class Convolutions {
+    private final Graph graph;
+
+    Convolutions(Graph graph) {
+        this.graph = graph;
+    }
+
+    /** @param folded the batch normalization to fold in, or null */
+    SDVariable conv2d(Layer.Conv2D layer, SDVariable x, ChannelAffine folded) {
+        Terms terms = terms(layer.name(), "kernel", layer.useBias(), folded, layer.filters());
+        Conv2DConfig config = config(layer.kernel(), layer.strides(), layer.padding(), layer.dilation());
+        SDVariable y = terms.bias() == null
+                ? graph.sameDiff().cnn.conv2d(x, terms.kernel(), config)
+                : graph.sameDiff().cnn.conv2d(x, terms.kernel(), terms.bias(), config);
+        return Activations.apply(graph.sameDiff(), layer.activation(), y);
+    }
+
+    /** @param folded the batch normalization to fold in, or null */
+    SDVariable depthwise(Layer.DepthwiseConv2D layer, SDVariable x, int channels, ChannelAffine folded) {
+        Terms terms = terms(layer.name(), "depthwise_kernel", layer.useBias(), folded, channels, layer.depthMultiplier());
+        Conv2DConfig config = config(layer.kernel(), layer.strides(), layer.padding(), layer.dilation());
+        SDVariable y = terms.bias() == null
+                ? graph.sameDiff().cnn.depthWiseConv2d(x, terms.kernel(), config)
+                : graph.sameDiff().cnn.depthWiseConv2d(x, terms.kernel(), terms.bias(), config);
+        return Activations.apply(graph.sameDiff(), layer.activation(), y);
+    }
+
+    /** A depthwise and then a pointwise convolution. @param folded the batch normalization to fold into the latter, or null */
+    SDVariable separable(Layer.SeparableConv2D layer, SDVariable x, ChannelAffine folded) {
+        Conv2DConfig config = config(layer.kernel(), layer.strides(), layer.padding(), layer.dilation());
+        SDVariable depth = graph.sameDiff().cnn.depthWiseConv2d(x, graph.weight(layer.name() + "/depthwise_kernel"), config);
+        Terms terms = terms(layer.name(), "pointwise_kernel", layer.useBias(), folded, layer.filters());
+        Conv2DConfig pointwise = config(Size.square(1), Size.square(1), Padding.VALID, Size.square(1));
+        SDVariable y = terms.bias() == null
+                ? graph.sameDiff().cnn.conv2d(depth, terms.kernel(), pointwise)
+                : graph.sameDiff().cnn.conv2d(depth, terms.kernel(), terms.bias(), pointwise);
+        return Activations.apply(graph.sameDiff(), layer.activation(), y);
+    }
+
+    private static Conv2DConfig config(Size kernel, Size strides, Padding padding, Size dilation) {
+        return Conv2DConfig.builder().kH(kernel.height()).kW(kernel.width()).sH(strides.height()).sW(strides.width())
+                .dH(dilation.height()).dW(dilation.width()).pH(0).pW(0)
+                .paddingMode(padding == Padding.SAME ? PaddingMode.SAME : PaddingMode.VALID)
+                .dataFormat(Conv2DConfig.NHWC).weightsFormat(WeightsFormat.YXIO).build();
+    }
+
+    /** What a convolution computes with, after folding. @param bias null for none */
+    private record Terms(SDVariable kernel, SDVariable bias) {
+    }
+
+    /** @param scaled the last dimensions of the kernel, whose product is the number of output channels */
+    private Terms terms(String layer, String kernelName, boolean useBias, ChannelAffine folded, long... scaled) {
+        String kernel = layer + "/" + kernelName;
+        String bias = layer + "/bias";
+        if (folded == null) {
+            return new Terms(graph.weight(kernel), useBias ? graph.weight(bias) : null);
+        }
+        SDVariable scale = folded.scaleIsTrainable() || graph.isTrainable(kernel) || folded.shiftIsTrainable()
+                || useBias && graph.isTrainable(bias) ? folded.scale() : null;
+        return new Terms(kernel(kernel, folded, scale, scaled), bias(useBias ? bias : null, layer, folded, scale));
+    }
+
+    private SDVariable kernel(String kernel, ChannelAffine folded, SDVariable scale, long... scaled) {
+        if (graph.isTrainable(kernel) || folded.scaleIsTrainable()) {
+            SDVariable shaped = scaled.length == 1 ? scale : graph.sameDiff().reshape(scale, scaled);
+            return graph.weight(kernel).mul(shaped);
+        }
+        return graph.constant(kernel + "/folded", ChannelAffine.join(folded.scaleSources(), kernel),
+                () -> scaledKernel(graph.leaves().value(kernel).data(), folded.scaleValues()),
+                NativeArrays.dimensions(graph.leaves().value(kernel).shape()));
+    }
+
+    private static float[] scaledKernel(float[] kernel, double[] scale) {
+        float[] values = new float[kernel.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (kernel[i] * scale[i % scale.length]);
+        }
+        return values;
+    }
+
+    private SDVariable bias(String bias, String layer, ChannelAffine folded, SDVariable scale) {
+        if (folded.shiftIsTrainable() || bias != null && graph.isTrainable(bias)) {
+            SDVariable shift = folded.shift(scale);
+            return bias == null ? shift : shift.add(graph.weight(bias).mul(scale));
+        }
+        List<String> sources = bias == null ? folded.shiftSources() : ChannelAffine.join(folded.shiftSources(), bias);
+        return graph.constant(layer + "/bias/folded", sources, () -> shiftedBias(bias, folded), folded.scaleValues().length);
+    }
+
+    private float[] shiftedBias(String bias, ChannelAffine folded) {
+        double[] shift = folded.shiftValues();
+        if (bias != null) {
+            double[] scale = folded.scaleValues();
+            float[] own = graph.leaves().value(bias).data();
+            for (int c = 0; c < shift.length; c++) {
+                shift[c] += own[c] * scale[c];
+            }
+        }
+        return ChannelAffine.toFloat(shift);
+    }
+}

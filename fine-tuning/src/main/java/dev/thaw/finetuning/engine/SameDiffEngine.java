@@ -1,0 +1,24 @@
+package dev.thaw.finetuning.engine;
+
+import java.util.List;
+import java.util.Set;
+
+import dev.thaw.finetuning.network.Network;
+import dev.thaw.finetuning.network.Weights;
+
+/**
+ * The engine on ND4J's SameDiff, float32, NHWC, with oneDNN's convolutions on CPUs. Layers are expressed by operations
+ * whose value and gradient are right in ND4J 1.0.0-M2.1; batch normalization is always in inference mode.
+ */
+public final class SameDiffEngine implements Engine {
+
+    @Override
+    public InferenceProgram inference(Network network, Weights weights, List<String> outputs) {
+        return new SameDiffInference(network, weights, outputs);
+    }
+
+    @Override
+    public TrainingProgram training(Network network, Weights weights, Set<String> trainable, LossOptions loss) {
+        return new SameDiffTraining(network, weights, trainable, loss);
+    }
+}
