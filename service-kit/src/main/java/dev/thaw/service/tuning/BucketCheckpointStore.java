@@ -1,0 +1,98 @@
+package dev.thaw.service.tuning;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointFormat;
+import dev.thaw.finetuning.training.CheckpointStore;
+import dev.thaw.finetuning.training.InvalidCheckpointException;
+import dev.thaw.finetuning.training.SavedCheckpoint;
+
+/** A run's checkpoints in the bucket; a checkpoint's name is the prefix of its objects. */
+public final class BucketCheckpointStore implements CheckpointStore {
+    private static final Pattern PLACE = Pattern.compile("([0-9]{1,9})/([0-9]{1,9})-([0-9]{1,9})/" + CheckpointFormat.STATE);
+    private final Bucket bucket;
+    private final String run;
+    private final int attempt;
+
+    /** @param attempt under which checkpoints are saved; those of every attempt can be loaded */
+    public BucketCheckpointStore(Bucket bucket, String run, int attempt) {
+        this.bucket = bucket;
+        this.run = run;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public String save(Checkpoint checkpoint) {
+        String prefix = BucketLayout.checkpoint(run, attempt, checkpoint.stageIndex(), checkpoint.epoch());
+        try {
+            for (Map.Entry<String, byte[]> file : CheckpointFormat.toFiles(checkpoint).entrySet()) {
+                bucket.put(prefix + file.getKey(), file.getValue(), contentType(file.getKey()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return prefix;
+    }
+
+    /** @throws InvalidCheckpointException if it is not there, not whole or not what was written */
+    @Override
+    public Checkpoint load(String name) {
+        Map<String, byte[]> files = new HashMap<>();
+        for (String file : List.of(CheckpointFormat.STATE, CheckpointFormat.WEIGHTS, CheckpointFormat.OPTIMIZER)) {
+            try {
+                files.put(file, bucket.get(name + file));
+            } catch (NoSuchFileException e) {
+                throw new InvalidCheckpointException("the checkpoint " + name + " has no " + file, e);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return CheckpointFormat.fromFiles(files);
+    }
+
+    /** The checkpoint of this run, from any attempt, that is furthest on and whole. */
+    public Optional<SavedCheckpoint> newest() throws IOException {
+        String prefix = BucketLayout.run(run);
+        List<Place> places = new ArrayList<>();
+        for (String key : bucket.list(prefix)) {
+            Matcher place = PLACE.matcher(key.substring(prefix.length()));
+            if (place.matches()) {
+                places.add(new Place(Integer.parseInt(place.group(2)), Integer.parseInt(place.group(3)),
+                        Integer.parseInt(place.group(1))));
+            }
+        }
+        places.sort(Place.FURTHEST_FIRST);
+        for (Place place : places) {
+            String name = BucketLayout.checkpoint(run, place.attempt(), place.stageIndex(), place.epoch());
+            try {
+                return Optional.of(new SavedCheckpoint(name, load(name)));
+            } catch (InvalidCheckpointException e) {
+                // an attempt that died while it wrote: the one before it counts
+                continue;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String contentType(String file) {
+        return file.endsWith(".json") ? "application/json" : "application/octet-stream";
+    }
+
+    private record Place(int stageIndex, int epoch, int attempt) {
+        static final Comparator<Place> FURTHEST_FIRST = Comparator.comparingInt(Place::stageIndex)
+                .thenComparingInt(Place::epoch).thenComparingInt(Place::attempt).reversed();
+    }
+}
