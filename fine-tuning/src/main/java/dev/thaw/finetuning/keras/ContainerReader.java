@@ -2,10 +2,7 @@ package dev.thaw.finetuning.keras;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -39,7 +36,7 @@ final class ContainerReader {
         if (!layers.isArray()) {
             throw new KerasFileException(file, "holds a model whose configuration has no list of layers");
         }
-        Map<String, Integer> groups = new HashMap<>();
+        VariableGroups groups = new VariableGroups();
         for (JsonNode json : layers) {
             String className = json.path("class_name").asText();
             String name = json.path("config").path("name").asText(json.path("name").asText(""));
@@ -47,7 +44,7 @@ final class ContainerReader {
             own.add(name.isEmpty() ? className : name);
             LayerConfig layer = new LayerConfig(file, own.get(own.size() - 1), className, json.path("config"), keras3);
             entries.add(
-                    new Entry(new LayerPlace(layer, List.copyOf(own), variables + "layers/" + group(className, groups)), json));
+                    new Entry(new LayerPlace(layer, List.copyOf(own), variables + "layers/" + groups.next(className)), json));
         }
     }
 
@@ -57,13 +54,5 @@ final class ContainerReader {
 
     List<Entry> entries() {
         return entries;
-    }
-
-    /** Keras 3 names the groups of its weight files by class, numbered per model: {@code conv2d}, {@code conv2d_1}, ... */
-    private static String group(String className, Map<String, Integer> groups) {
-        String name = className.replaceAll("\\W+", "").replaceAll("(.)([A-Z][a-z]+)", "$1_$2")
-                .replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT);
-        int number = groups.merge(name, 1, Integer::sum) - 1;
-        return number == 0 ? name : name + "_" + number;
     }
 }

@@ -2,9 +2,11 @@ package dev.thaw.finetuning.keras;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.zip.ZipException;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
@@ -12,12 +14,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
 import dev.thaw.finetuning.network.Network;
+import dev.thaw.finetuning.network.Weights;
 import io.jhdf.api.Group;
 
-/** Keras model files: {@code .h5} of Keras 2 and 3. */
+/** Keras model files: {@code .h5} of Keras 2 and 3, and {@code .keras} archives. */
 public final class KerasFile {
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
     private static final String HDF5 = "894844460d0a1a0a";
+    private static final String ZIP = "504b0304";
 
     private KerasFile() {
     }
@@ -34,13 +38,30 @@ public final class KerasFile {
             if (signature.equals(HDF5)) {
                 return readHdf5(file);
             }
+            if (signature.startsWith(ZIP)) {
+                return readArchive(file);
+            }
         } catch (KerasFileException e) {
             throw e;
+        } catch (ZipException e) {
+            throw new KerasFileException(file, "is a damaged archive: " + e.getMessage(), e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The HDF5 library answers damage with exceptions of every kind.
             throw new KerasFileException(file, "is damaged: " + e, e);
         }
         throw new KerasFileException(file, "is not a Keras model; bring a .h5 or .keras file that Keras saved");
+    }
+
+    /**
+     * Writes a {@code .keras} archive that Keras 3 loads. A file that is there is replaced, in one step. Layer names with
+     * slashes, which Keras 3 forbids, are written with underscores.
+     *
+     * @throws KerasFileException if a layer cannot be expressed in Keras 3
+     * @throws IllegalArgumentException if a weight is missing
+     * @throws IOException if it cannot be written to disk
+     */
+    public static void write(Path file, Network network, Weights weights) throws IOException {
+        new KerasArchiveWriter(file, network, weights).write();
     }
 
     private static String signature(Path file) throws IOException {
@@ -59,6 +80,17 @@ public final class KerasFile {
             }
             String version = hdf.text(hdf.root(), "keras_version");
             return model(file, config, version == null ? "2" : version, new LegacyWeights(file, hdf, weights));
+        }
+    }
+
+    private static KerasModel readArchive(Path file) throws IOException {
+        try (KerasArchive archive = new KerasArchive(file)) {
+            String config = new String(archive.content("config.json"), StandardCharsets.UTF_8);
+            String metadata = archive.text("metadata.json");
+            String version = metadata == null ? "3" : parse(file, metadata).path("keras_version").asText("3");
+            try (Hdf5File hdf = Hdf5File.of(file, archive.content("model.weights.h5"))) {
+                return model(file, config, version, new VariableWeights(hdf));
+            }
         }
     }
 
