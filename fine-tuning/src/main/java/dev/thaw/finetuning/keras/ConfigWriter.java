@@ -33,7 +33,8 @@ final class ConfigWriter {
         ArrayNode entries = config.putArray("layers");
         nodes.forEach(node -> entries.add(entry(node)));
         ArrayNode inputs = config.putArray("input_layers");
-        nodes.stream().filter(node -> node.layer() instanceof Layer.Input).forEach(node -> reference(inputs.addArray(), node.name()));
+        nodes.stream().filter(node -> node.layer() instanceof Layer.Input)
+                .forEach(node -> reference(inputs.addArray(), node.name()));
         reference(config.putArray("output_layers").addArray(), network.output());
         // "keras" and "Model" is the one spelling that no version of Keras 3 refuses.
         return object("keras", "Model", config);
@@ -42,9 +43,7 @@ final class ConfigWriter {
     private ObjectNode entry(Node node) {
         LayerWriter.Written written = written(node.layer());
         ObjectNode config = JsonNodeFactory.instance.objectNode().put("name", names.get(node.name()));
-        if (!(node.layer() instanceof Layer.Input)) {
-            config.put("trainable", true);
-        }
+        // No "trainable": it is true where it is missing, and SpatialDropout2D does not take it.
         config.put("dtype", "float32").setAll(written.config());
         ObjectNode entry = object("keras.layers", written.className(), config).put("name", names.get(node.name()));
         ArrayNode calls = entry.putArray("inbound_nodes");

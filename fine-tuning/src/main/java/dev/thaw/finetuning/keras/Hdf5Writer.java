@@ -64,7 +64,7 @@ final class Hdf5Writer implements AutoCloseable {
     /** Writes the outermost group and the head of the file, which is then complete. */
     void finish(Map<String, Long> children) throws IOException {
         long root = group(children);
-        ByteBuffer superblock = buffer(SUPERBLOCK).put(new byte[] { (byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n' });
+        ByteBuffer superblock = buffer(SUPERBLOCK).put(new byte[]{(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
         superblock.position(13).put((byte) 8).put((byte) 8).put((byte) 0);
         superblock.putShort((short) (SYMBOLS_PER_NODE / 2)).putShort((short) (CHILDREN_PER_NODE / 2)).putInt(0);
         superblock.putLong(0).putLong(UNDEFINED).putLong(end).putLong(UNDEFINED);

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.ZipEntry;
@@ -17,7 +18,6 @@ import java.util.zip.ZipOutputStream;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-
 
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.LayerWeights;
@@ -46,7 +46,8 @@ final class KerasArchiveWriter {
     void write() throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Path hdf = Files.createTempFile(directory, ".weights", ".h5");
-        Path archive = Files.createTempFile(directory, ".archive", ".keras");
+        // Not a temporary file of the system's kind, which nobody else could read after the move.
+        Path archive = directory.resolve("." + file.getFileName() + "." + UUID.randomUUID());
         try {
             List<Node> nodes = KerasOrder.of(network);
             ObjectNode config = new ConfigWriter(file, network, LayerNames.of(nodes), new LayerWriter(weights)).write(nodes);

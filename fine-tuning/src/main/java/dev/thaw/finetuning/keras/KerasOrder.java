@@ -41,7 +41,7 @@ final class KerasOrder {
             network.node(layer).inputs().forEach(input -> depths.merge(input, depth + 1, Math::max));
         }
         return finished.stream()
-                .sorted(Comparator.<String> comparingInt(layer -> -depths.get(layer)).thenComparingInt(visited::get))
+                .sorted(Comparator.<String>comparingInt(layer -> -depths.get(layer)).thenComparingInt(visited::get))
                 .map(network::node)
                 .toList();
     }

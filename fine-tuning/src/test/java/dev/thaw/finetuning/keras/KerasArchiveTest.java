@@ -53,7 +53,7 @@ class KerasArchiveTest {
 
         // then
         assertThat(directory.resolve("one.keras")).hasSameBinaryContentAs(directory.resolve("two.keras"));
-        assertThat(directory).isDirectoryNotContaining("glob:**.h5");
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("one.keras", "two.keras");
     }
 
     @Test
@@ -84,7 +84,7 @@ class KerasArchiveTest {
                 .hasMessage("model.keras: layer hard (ActivationLayer) cannot be written: it uses Keras 2's hard_sigmoid,"
                         + " which Keras 3 does not have");
         assertThat(file).hasContent("old");
-        assertThat(directory).isDirectoryNotContaining("glob:**.archive*");
+        assertThat(directory.toFile().list()).containsExactly("model.keras");
     }
 
     private static String written(String name) {
