@@ -28,6 +28,12 @@ public record TrainedModel(Network network, Weights weights, List<String> labels
         return new TrainedModel(task.network(), task.initialWeights().with(trained), task.labels());
     }
 
+    /** Writes both files into an existing directory. */
+    public void write(Path directory) throws IOException {
+        KerasFile.write(directory.resolve(MODEL), network, weights);
+        Files.write(directory.resolve(LABELS), labels);
+    }
+
     /** @param model a {@code .keras} file; {@code labels.txt} lies beside it */
     public static TrainedModel read(Path model) throws IOException {
         Path labelFile = model.resolveSibling(LABELS);

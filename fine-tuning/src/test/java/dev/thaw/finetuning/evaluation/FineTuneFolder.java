@@ -69,10 +69,10 @@ public final class FineTuneFolder {
     private static void report(StageOutcome stage, CheckpointScorer scorer, MemoryCheckpoints checkpoints, PhotoFolder photos) {
         print("  %s: %d of %d parameters, best %d of %d epochs (%s), validation loss %.4f accuracy %.4f, %.1f s%n",
                 stage.name(), stage.trainableParameters(), stage.totalParameters(), stage.bestEpoch(), stage.epochs(),
-                        stage.stoppedBy(), stage.validationLoss(), stage.validationAccuracy(), stage.seconds());
-                if (!photos.images(Split.TEST).isEmpty()) {
-                    score(scorer, checkpoints.load(stage.bestCheckpoint()), photos, "    " + stage.name());
-                }
+                stage.stoppedBy(), stage.validationLoss(), stage.validationAccuracy(), stage.seconds());
+        if (!photos.images(Split.TEST).isEmpty()) {
+            score(scorer, checkpoints.load(stage.bestCheckpoint()), photos, "    " + stage.name());
+        }
     }
 
     private static void score(CheckpointScorer scorer, Checkpoint checkpoint, PhotoFolder photos, String title) {
