@@ -103,6 +103,11 @@ public final class ChildJvm implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Waits until the child has ended. @return its exit status */
+    public int waitFor() throws InterruptedException {
+        return process.waitFor();
+    }
+
     /** Asks the child to end, and kills it when it has not after the grace. */
     public void stop(Duration grace) {
         process.destroy();

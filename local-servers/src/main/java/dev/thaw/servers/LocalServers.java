@@ -36,7 +36,11 @@ public final class LocalServers implements AutoCloseable {
     public static LocalServers start(Path dataDirectory) throws IOException, InterruptedException {
         Files.createDirectories(dataDirectory);
         Ports ports = Ports.in(dataDirectory.resolve("ports.properties"));
-        LocalServers servers = new LocalServers(kafka(dataDirectory, ports), s3(dataDirectory, ports));
+        Path logs = dataDirectory.resolve("logs");
+        LocalServers servers = new LocalServers(
+                new KafkaServer(dataDirectory.resolve("kafka"), logs.resolve("kafka.log"), ports.free("kafka"),
+                        ports.free("kafka-controller")),
+                new S3Server(dataDirectory.resolve("s3"), logs.resolve("s3.log"), ports.free("s3")));
         Runtime.getRuntime().addShutdownHook(servers.atExit);
         try {
             servers.startBoth();
@@ -45,17 +49,6 @@ public final class LocalServers implements AutoCloseable {
             throw e;
         }
         return servers;
-    }
-
-    /** The broker of a data directory, not started. */
-    public static KafkaServer kafka(Path dataDirectory, Ports ports) throws IOException {
-        return new KafkaServer(dataDirectory.resolve("kafka"), dataDirectory.resolve("logs").resolve("kafka.log"),
-                ports.free("kafka"), ports.free("kafka-controller"));
-    }
-
-    /** The S3 server of a data directory, not started. */
-    public static S3Server s3(Path dataDirectory, Ports ports) throws IOException {
-        return new S3Server(dataDirectory.resolve("s3"), dataDirectory.resolve("logs").resolve("s3.log"), ports.free("s3"));
     }
 
     private void startBoth() throws IOException, InterruptedException {
@@ -91,11 +84,11 @@ public final class LocalServers implements AutoCloseable {
     }
 
     public String accessKey() {
-        return S3Server.ACCESS_KEY;
+        return s3.accessKey();
     }
 
     public String secretKey() {
-        return S3Server.SECRET_KEY;
+        return s3.secretKey();
     }
 
     /** The broker's process. */

@@ -16,12 +16,20 @@ import java.util.Map;
  * @param log the file its messages go to
  */
 public record S3Server(Path data, Path log, int port) {
-    /** The server listens on loopback only; the keys keep other programs' mistakes out, not an intruder on this machine. */
-    static final String ACCESS_KEY = "thaw";
-    static final String SECRET_KEY = "thaw-local-secret";
+    // the server listens on loopback only; the keys keep other programs' mistakes out, not an intruder on this machine
+    private static final String ACCESS_KEY = "thaw";
+    private static final String SECRET_KEY = "thaw-local-secret";
 
     public String endpoint() {
         return "http://127.0.0.1:" + port;
+    }
+
+    public String accessKey() {
+        return ACCESS_KEY;
+    }
+
+    public String secretKey() {
+        return SECRET_KEY;
     }
 
     /** Writes the server's configuration beside its data. */

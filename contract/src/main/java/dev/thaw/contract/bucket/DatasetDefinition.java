@@ -11,7 +11,8 @@ import dev.thaw.contract.event.BaseModel;
  * @param labels the closed list of labels, or null: any label is taken
  * @param imageSize what every image is resized to
  * @param resize how
- * @param validationShare share of the training images that is set aside for validation, in (0, 0.5]
+ * @param validationShare share of the training images that is set aside for validation, in [0, 0.5]; 0 where the
+ *        sender names the images for validation
  * @param testShare share of the images without a wish that is set aside for the test, in [0, 0.5]
  * @param trainEvery publish a training request whenever so many new images were ingested since the last one; 0: only when asked
  * @param base the base model that runs start from
@@ -36,8 +37,8 @@ public record DatasetDefinition(String dataset, int version, List<String> labels
         if (resize == null) {
             throw new IllegalArgumentException("resize is missing: SQUASH, CROP or PAD");
         }
-        if (!(validationShare > 0 && validationShare <= 0.5) || !(testShare >= 0 && testShare <= 0.5)) {
-            throw new IllegalArgumentException("validationShare must be in (0, 0.5] and testShare in [0, 0.5]");
+        if (!(validationShare >= 0 && validationShare <= 0.5) || !(testShare >= 0 && testShare <= 0.5)) {
+            throw new IllegalArgumentException("validationShare and testShare must be in [0, 0.5]");
         }
         if (trainEvery < 0) {
             throw new IllegalArgumentException("trainEvery must not be negative");

@@ -1,0 +1,84 @@
+package dev.thaw.platform.command;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+import dev.thaw.platform.connection.CommandException;
+import dev.thaw.platform.connection.PlatformAddress;
+import dev.thaw.platform.connection.PlatformConnection;
+import dev.thaw.platform.console.Console;
+import dev.thaw.platform.dataset.BaseFile;
+import dev.thaw.platform.dataset.ImageFolder;
+import dev.thaw.platform.run.Pipeline;
+import dev.thaw.platform.run.PipelineRequest;
+import dev.thaw.platform.run.RunResult;
+import dev.thaw.platform.run.RunSummary;
+import dev.thaw.platform.supervise.OpenPlatform;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The whole pipeline on a person's images. */
+@Command(name = "run", description = "Fine-tune a base model on a folder of images, from upload to a judged model.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+
+    @Mixin
+    private PlatformOptions platform;
+
+    @Mixin
+    private DatasetOptions options;
+
+    @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "the data set that the images belong to")
+    private String dataset;
+
+    @Option(names = "--images", required = true, paramLabel = "DIR",
+            description = "DIR/<label>/* or DIR/{train,validation,test}/<label>/*")
+    private Path images;
+
+    @Option(names = "--base", required = true, paramLabel = "FILE", description = "the pre-trained Keras model, .h5 or .keras")
+    private Path base;
+
+    @Option(names = "--result", paramLabel = "FILE", description = "write what the run came to, as JSON")
+    private Path result;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Console console = Console.standard();
+        PipelineRequest request = request();
+        Optional<PlatformAddress> elsewhere = platform.elsewhere();
+        RunResult outcome;
+        if (elsewhere.isPresent()) {
+            outcome = run(elsewhere.get(), request, 0, console);
+        } else {
+            try (OpenPlatform open = OpenPlatform.on(PlatformOptions.root(), platform.work(), console)) {
+                outcome = run(open.address(), request, open.seconds(), console);
+            }
+        }
+        RunSummary.print(outcome, console);
+        if (result != null) {
+            Json.write(result, outcome);
+        }
+        return 0;
+    }
+
+    /** Everything that can be wrong with what was asked is found before anything is started. */
+    private PipelineRequest request() throws IOException {
+        ImageFolder folder = ImageFolder.read(images, options.allFiles());
+        if (folder.labels().size() < 2) {
+            throw new CommandException(images + " has images of one label only, " + folder.labels() + "; a classifier needs at least two");
+        }
+        BaseFile baseFile = BaseFile.read(base, BaseFile.preprocessing(options.preprocessing()));
+        return new PipelineRequest(dataset, folder, baseFile, options.plan(), options.imageSize(), options.resize(),
+                platform.work().path().resolve("models"));
+    }
+
+    private static RunResult run(PlatformAddress address, PipelineRequest request, double platformSeconds, Console console)
+            throws IOException, InterruptedException {
+        try (PlatformConnection connection = new PlatformConnection(address)) {
+            return new Pipeline(connection, console).run(request, platformSeconds);
+        }
+    }
+}

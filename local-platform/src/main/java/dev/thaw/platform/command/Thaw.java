@@ -1,0 +1,55 @@
+package dev.thaw.platform.command;
+
+import java.io.IOException;
+
+import dev.thaw.platform.connection.CommandException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The thaw command. Exit status 0: done as asked; 1: failed, with one sentence on standard error; 2: wrong usage. */
+@Command(name = "thaw", description = "Keeps image classifiers fresh: staged fine-tuning of pre-trained Keras networks, driven by events.",
+        mixinStandardHelpOptions = true, version = "thaw 0.1.0", synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, DemoCommand.class, UpCommand.class, DownCommand.class, StatusCommand.class,
+                PushCommand.class, TrainCommand.class, StopCommand.class, RunsCommand.class, WatchCommand.class})
+public final class Thaw implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new Thaw());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setExecutionExceptionHandler((e, commandLine, parsed) -> report(e));
+        line.setParameterExceptionHandler((e, arguments) -> {
+            String usage = e.getCommandLine().getCommandName();
+            System.err.println(e.getMessage() + (e.getMessage().endsWith(".") ? "" : ";") + " see: thaw "
+                    + (usage.equals("thaw") ? "" : usage + " ") + "--help");
+            return CommandLine.ExitCode.USAGE;
+        });
+        return line;
+    }
+
+    private static int report(Exception e) {
+        boolean expected = e instanceof CommandException || e instanceof IOException || e instanceof IllegalArgumentException;
+        System.err.println(expected && e.getMessage() != null
+                ? e.getMessage()
+                : "thaw failed unexpectedly: " + e + "; run it again with THAW_DEBUG=1 to see where");
+        if (System.getenv("THAW_DEBUG") != null) {
+            e.printStackTrace();
+        }
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing");
+    }
+}

@@ -1,0 +1,56 @@
+package dev.thaw.platform.connection;
+
+import java.util.List;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.contract.kafka.EventWriter;
+
+import io.minio.MinioClient;
+import okhttp3.OkHttpClient;
+
+/** A command's clients of a platform: the bucket, one writer of events, readers as needed. */
+public final class PlatformConnection implements AutoCloseable {
+    private final PlatformAddress address;
+    private final OkHttpClient http = MinioBucket.httpClient();
+    private final Bucket bucket;
+    private EventWriter writer;
+
+    public PlatformConnection(PlatformAddress address) {
+        this.address = address;
+        this.bucket = new MinioBucket(MinioClient.builder().endpoint(address.s3Endpoint())
+                .credentials(address.accessKey(), address.secretKey()).httpClient(http).build(), address.bucket());
+    }
+
+    public PlatformAddress address() {
+        return address;
+    }
+
+    public Bucket bucket() {
+        return bucket;
+    }
+
+    /** The writer of this command's events. */
+    public synchronized EventWriter writer() {
+        if (writer == null) {
+            writer = new EventWriter(address.kafkaProperties(), address.topicPrefix(), "urn:thaw:command");
+        }
+        return writer;
+    }
+
+    /** A reader from the beginning of some topics; to be closed. */
+    public EventReader reader(Topic... topics) {
+        return new EventReader(address.kafkaProperties(), address.topicPrefix(), List.of(topics));
+    }
+
+    @Override
+    public synchronized void close() {
+        if (writer != null) {
+            writer.close();
+        }
+        http.dispatcher().executorService().shutdown();
+        http.connectionPool().evictAll();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.thaw.platform.dataset;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.ImageIngested;
+import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.Rejection;
+
+/** What ingest answered to arrivals, by the ids of the arrivals; the first answer that is not a passing one counts. */
+final class Answers {
+    /** Reasons that lie outside the image: sent again, it may be taken. */
+    private static final Set<Rejection> PASSING = Set.of(Rejection.UNKNOWN_DATASET, Rejection.UNKNOWN_LABEL,
+            Rejection.MISSING_OBJECT);
+
+    private final Set<String> wanted;
+    private final Map<String, Event> answers = new HashMap<>();
+
+    /** @param wanted the ids to look out for */
+    Answers(Set<String> wanted) {
+        this.wanted = new HashSet<>(wanted);
+    }
+
+    void add(Event event) {
+        if (event instanceof ImageIngested ingested && wanted.contains(ingested.arrival())) {
+            // an answer may be repeated; the first says whether the picture was new
+            answers.merge(ingested.arrival(), ingested, (old, repeated) -> old instanceof ImageIngested ? old : repeated);
+        } else if (event instanceof ImageRejected rejected && wanted.contains(rejected.arrival())) {
+            answers.merge(rejected.arrival(), rejected, (old, repeated) -> old instanceof ImageIngested ? old : repeated);
+        }
+    }
+
+    /** Forgets the rejections that may turn out otherwise when the arrival comes again. */
+    void forgetPassing() {
+        answers.values().removeIf(answer -> answer instanceof ImageRejected rejected && PASSING.contains(rejected.reason()));
+    }
+
+    boolean has(String arrival) {
+        return answers.containsKey(arrival);
+    }
+
+    boolean complete() {
+        return answers.size() == wanted.size();
+    }
+
+    ArrivalCounts counts() {
+        long rejected = answers.values().stream().filter(ImageRejected.class::isInstance).count();
+        long duplicates = answers.values().stream()
+                .filter(answer -> answer instanceof ImageIngested ingested && ingested.duplicate()).count();
+        return new ArrivalCounts(wanted.size(), answers.size() - rejected - duplicates, rejected, duplicates);
+    }
+
+    List<ImageRejected> rejections() {
+        List<ImageRejected> rejections = new ArrayList<>();
+        for (Event answer : answers.values()) {
+            if (answer instanceof ImageRejected rejected) {
+                rejections.add(rejected);
+            }
+        }
+        return rejections;
+    }
+}

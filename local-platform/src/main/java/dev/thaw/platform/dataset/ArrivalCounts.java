@@ -1,0 +1,15 @@
+package dev.thaw.platform.dataset;
+
+/**
+ * What became of arrivals.
+ *
+ * @param ingested new images of the data set
+ * @param rejected not taken
+ * @param duplicates pictures that were there already
+ */
+public record ArrivalCounts(long arrived, long ingested, long rejected, long duplicates) {
+
+    public long answered() {
+        return ingested + rejected + duplicates;
+    }
+}

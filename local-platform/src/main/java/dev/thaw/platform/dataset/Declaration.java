@@ -1,0 +1,90 @@
+package dev.thaw.platform.dataset;
+
+import java.io.IOException;
+import java.util.Optional;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.DatasetDefinition;
+import dev.thaw.contract.bucket.DatasetDefinition.Resize;
+import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.contract.event.DatasetDeclared;
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.kafka.EventWriter;
+import dev.thaw.platform.connection.CommandException;
+
+/** Declares data sets: a definition in the bucket, under a new version if anything changed, and the event that tells of it. */
+public final class Declaration {
+    private static final double VALIDATION_SHARE = 0.15;
+    private static final double TEST_SHARE = 0.15;
+
+    private final Bucket bucket;
+    private final EventWriter writer;
+
+    public Declaration(Bucket bucket, EventWriter writer) {
+        this.bucket = bucket;
+        this.writer = writer;
+    }
+
+    /** The definition that counts. */
+    public static Optional<DatasetDefinition> find(Bucket bucket, String dataset) throws IOException {
+        int version = bucket.list(BucketLayout.datasetDefinitions(dataset)).stream()
+                .map(key -> key.substring(key.lastIndexOf('/') + 1))
+                .filter(name -> name.matches("[0-9]{1,9}\\.json"))
+                .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('.')))).max().orElse(0);
+        return version == 0
+                ? Optional.empty()
+                : Optional.of(EventCodec.json().readValue(bucket.get(BucketLayout.datasetDefinition(dataset, version)),
+                        DatasetDefinition.class));
+    }
+
+    /** Makes the data set as wished. @return the definition that counts from now on */
+    public DatasetDefinition declare(String dataset, DatasetWish wish) throws IOException, InterruptedException {
+        while (true) {
+            Optional<DatasetDefinition> present = find(bucket, dataset);
+            DatasetDefinition wanted = present.isPresent() ? changed(present.get(), wish) : created(dataset, wish);
+            if (present.isPresent() && withVersion(wanted, present.get().version()).equals(present.get())) {
+                return present.get();
+            }
+            String key = BucketLayout.datasetDefinition(dataset, wanted.version());
+            if (bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(wanted), EventCodec.CONTENT_TYPE)) {
+                writer.write(new DatasetDeclared(dataset, wanted.version(), key));
+                return wanted;
+            }
+            // somebody else took the number: look again
+        }
+    }
+
+    private static DatasetDefinition created(String dataset, DatasetWish wish) {
+        if (wish.base() == null || wish.imageSize() == null) {
+            throw new CommandException("there is no data set " + dataset + " yet; say with --base which model its runs start from");
+        }
+        return new DatasetDefinition(dataset, 1, null, wish.imageSize(), or(wish.resize(), Resize.SQUASH),
+                or(wish.validationShare(), VALIDATION_SHARE), or(wish.testShare(), TEST_SHARE), or(wish.trainEvery(), 0),
+                wish.base(), wish.plan() == null || wish.plan().isEmpty() ? null : wish.plan());
+    }
+
+    private static DatasetDefinition changed(DatasetDefinition present, DatasetWish wish) {
+        ImageSize size = or(wish.imageSize(), present.imageSize());
+        Resize resize = or(wish.resize(), present.resize());
+        if (!size.equals(present.imageSize()) || resize != present.resize()) {
+            throw new CommandException("the images of the data set " + present.dataset() + " are " + present.imageSize().height()
+                    + " x " + present.imageSize().width() + ", " + present.resize().name().toLowerCase(java.util.Locale.ROOT)
+                    + ", for ever; take another name with --dataset for images of another size or fitting");
+        }
+        String plan = wish.plan() == null ? present.plan() : wish.plan().isEmpty() ? null : wish.plan();
+        return new DatasetDefinition(present.dataset(), present.version() + 1, present.labels(), size, resize,
+                or(wish.validationShare(), present.validationShare()), or(wish.testShare(), present.testShare()),
+                or(wish.trainEvery(), present.trainEvery()), or(wish.base(), present.base()), plan);
+    }
+
+    private static DatasetDefinition withVersion(DatasetDefinition definition, int version) {
+        return new DatasetDefinition(definition.dataset(), version, definition.labels(), definition.imageSize(),
+                definition.resize(), definition.validationShare(), definition.testShare(), definition.trainEvery(),
+                definition.base(), definition.plan());
+    }
+
+    private static <T> T or(T wished, T otherwise) {
+        return wished == null ? otherwise : wished;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.thaw.platform.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+import dev.thaw.contract.bucket.Bucket;
+
+/** Copies a model out of the bucket. */
+final class ModelCopy {
+    static final String NETWORK = "model.keras";
+    private static final List<String> NEEDED = List.of(NETWORK, "labels.txt");
+    private static final List<String> WELCOME = List.of("plan.yaml", "metrics.json", "lineage.json");
+
+    private ModelCopy() {
+    }
+
+    /** @param prefix of the model's objects @return the file of the network */
+    static Path to(Path directory, Bucket bucket, String prefix) throws IOException {
+        Files.createDirectories(directory);
+        for (String name : NEEDED) {
+            Files.write(directory.resolve(name), bucket.get(prefix + name));
+        }
+        for (String name : WELCOME) {
+            if (bucket.size(prefix + name) >= 0) {
+                Files.write(directory.resolve(name), bucket.get(prefix + name));
+            }
+        }
+        return directory.resolve(NETWORK).toAbsolutePath();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.thaw.platform.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.DatasetDefinition;
+import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.ModelDecided;
+import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.TrainingAsked;
+import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.platform.connection.CommandException;
+import dev.thaw.platform.connection.PlatformConnection;
+import dev.thaw.platform.console.Console;
+import dev.thaw.platform.dataset.ArrivalCounts;
+import dev.thaw.platform.dataset.DatasetWish;
+import dev.thaw.platform.dataset.Declaration;
+import dev.thaw.platform.dataset.ImageUpload;
+
+/**
+ * The whole way on a platform: declare the data set, send its images, ask for training, read along until the candidate is
+ * judged, and bring the model home.
+ */
+public final class Pipeline {
+    private final PlatformConnection platform;
+    private final Console console;
+
+    public Pipeline(PlatformConnection platform, Console console) {
+        this.platform = platform;
+        this.console = console;
+    }
+
+    /**
+     * @param platformSeconds how long it took until the platform was ready, for the result
+     * @throws CommandException if the run failed or was cancelled
+     */
+    public RunResult run(PipelineRequest request, double platformSeconds) throws IOException, InterruptedException {
+        Stopwatch watch = new Stopwatch();
+        declare(request);
+        ArrivalCounts arrivals = new ImageUpload(platform, console).send(request.dataset(), request.images().files());
+        double ingest = watch.lap();
+        String run = RunName.fresh(request.dataset());
+        console.line("run " + run);
+        RunHistory history;
+        double train;
+        try (EventReader reader = platform.reader(RunFollower.TOPICS)) {
+            platform.writer().write(new TrainingAsked(request.dataset(), run, "asked for by a person, with thaw run"));
+            RunFollower follower = new RunFollower(run, console);
+            history = follower.follow(reader);
+            train = follower.trainedAt().map(watch::until).orElse(0.0);
+        }
+        double judged = watch.lap();
+        requireDecision(history);
+        Path model = copy(request, history);
+        RunResult.Seconds seconds = new RunResult.Seconds(platformSeconds + watch.total(), platformSeconds, ingest, train,
+                judged - train);
+        return RunResult.of(history, manifest(history), arrivals, model, seconds);
+    }
+
+    private void declare(PipelineRequest request) throws IOException, InterruptedException {
+        Bucket bucket = platform.bucket();
+        Optional<DatasetDefinition> present = Declaration.find(bucket, request.dataset());
+        Manifest.ImageSize size = request.imageSize();
+        if (size == null) {
+            size = present.map(DatasetDefinition::imageSize).orElse(request.base().imageSize());
+        }
+        DatasetWish wish = new DatasetWish(request.base().upload(bucket), request.plan() == null ? "" : request.plan(), size,
+                request.resize(), request.images().ownValidation() ? 0.0 : null, null, null);
+        DatasetDefinition definition = new Declaration(bucket, platform.writer()).declare(request.dataset(), wish);
+        console.line("data set " + request.dataset() + ", version " + definition.version() + ": "
+                + request.images().files().size() + " images of " + request.images().labels().size() + " labels at "
+                + size.height() + " x " + size.width() + ", base " + request.base().name());
+    }
+
+    private static void requireDecision(RunHistory history) {
+        if (!history.decided()) {
+            RunState state = history.state().orElseThrow();
+            String why = state.detail() == null ? "see the services' logs" : state.detail();
+            throw new CommandException(state.state() == RunState.State.CANCELLED
+                    ? "run " + history.run() + " was cancelled: " + why
+                    : "run " + history.run() + " failed: " + why);
+        }
+    }
+
+    private Path copy(PipelineRequest request, RunHistory history) throws IOException {
+        ModelDecided decision = history.decision().orElseThrow();
+        return ModelCopy.to(request.models().resolve(request.dataset()).resolve(Integer.toString(decision.version())),
+                platform.bucket(), history.test().orElseThrow().model());
+    }
+
+    private Manifest manifest(RunHistory history) throws IOException {
+        return EventCodec.json().readValue(platform.bucket().get(history.candidate().orElseThrow().manifest()), Manifest.class);
+    }
+}
