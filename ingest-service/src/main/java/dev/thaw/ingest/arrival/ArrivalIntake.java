@@ -14,14 +14,14 @@ import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Rejection;
 import dev.thaw.contract.event.Split;
+import dev.thaw.image.ImageIntake;
+import dev.thaw.image.PreparedImage;
+import dev.thaw.image.RejectedException;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.KnownImage;
 import dev.thaw.ingest.dataset.SplitRule;
-import dev.thaw.ingest.image.ImageIntake;
-import dev.thaw.ingest.image.PreparedImage;
-import dev.thaw.ingest.image.RejectedException;
 
 /**
  * Answers each arrival with one event: ingested or rejected. The image is stored before its event is published, and an

@@ -2,7 +2,7 @@ package dev.thaw.ingest.arrival;
 
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.event.Rejection;
-import dev.thaw.ingest.image.RejectedException;
+import dev.thaw.image.RejectedException;
 
 /** Which labels a data set takes. */
 final class LabelRule {

@@ -9,7 +9,7 @@ import java.util.Base64;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.Rejection;
-import dev.thaw.ingest.image.RejectedException;
+import dev.thaw.image.RejectedException;
 
 /** Fetches the bytes that an arrival speaks of, never more than the limit. */
 final class Originals {
@@ -41,8 +41,9 @@ final class Originals {
 
     private byte[] object(String dataset, String key) throws RejectedException, IOException {
         if (!allowed(dataset, key)) {
-            throw new RejectedException(Rejection.MISSING_OBJECT, "the object key \"" + key + "\" is not below arrivals/" + dataset
-                    + "/, where the originals of this data set belong; put it there and send the arrival again");
+            throw new RejectedException(Rejection.MISSING_OBJECT,
+                    "the object key \"" + key + "\" is not below arrivals/" + dataset
+                            + "/, where the originals of this data set belong; put it there and send the arrival again");
         }
         try (InputStream in = bucket.open(key)) {
             byte[] bytes = in.readNBytes(limit + 1);

@@ -1,9 +1,9 @@
 package dev.thaw.ingest.dataset;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.event.Split;
@@ -41,7 +41,8 @@ public final class SplitRule {
     /** Uniform in [0, 1): the first 53 bits of SHA-256 over both names. */
     static double draw(String dataset, String sha256) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest((dataset + "/" + sha256).getBytes(StandardCharsets.UTF_8));
+            byte[] digest = MessageDigest.getInstance("SHA-256")
+                    .digest((dataset + "/" + sha256).getBytes(StandardCharsets.UTF_8));
             return (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1.0p-53;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

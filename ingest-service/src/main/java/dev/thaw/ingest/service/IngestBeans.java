@@ -6,13 +6,13 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.image.ImageIntake;
+import dev.thaw.image.ImageLimits;
 import dev.thaw.ingest.arrival.ArrivalIntake;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
-import dev.thaw.ingest.image.ImageIntake;
-import dev.thaw.ingest.image.ImageLimits;
 import dev.thaw.ingest.request.TrainingRequests;
 import dev.thaw.service.EventPublisher;
 

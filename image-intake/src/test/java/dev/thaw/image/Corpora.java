@@ -1,0 +1,29 @@
+package dev.thaw.image;
+
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Files beside the project that tests read where they are there. */
+final class Corpora {
+    private static final Path CORPORA = Path.of(System.getProperty("thaw.root"), "..", "shared", "corpora");
+
+    private Corpora() {
+    }
+
+    static List<Path> files(String corpus) {
+        Path folder = CORPORA.resolve(corpus);
+        assumeThat(folder).as("the corpus " + folder + ", without which this test is skipped").isDirectory();
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().equals("LICENSE")).sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
