@@ -8,7 +8,6 @@ import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.finetuning.plan.PlanReader;
 import dev.thaw.platform.connection.CommandException;
-
 import picocli.CommandLine.Option;
 
 /** How images are fitted and what is trained on them. */
@@ -17,8 +16,7 @@ public final class DatasetOptions {
     @Option(names = "--plan", paramLabel = "FILE", description = "the plan of the runs, YAML (default: the head, then the top of the backbone)")
     private Path plan;
 
-    @Option(names = "--preprocessing", paramLabel = "NAME",
-            description = "what the base was trained with: tf, caffe, torch, unit or none (default: recognised)")
+    @Option(names = "--preprocessing", paramLabel = "NAME", description = "what the base was trained with: tf, caffe, torch, unit or none (default: recognised)")
     private String preprocessing;
 
     @Option(names = "--image-size", paramLabel = "PIXELS|HxW", description = "size of the images (default: the base's)")
@@ -64,8 +62,10 @@ public final class DatasetOptions {
         try {
             return new ImageSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[sides.length - 1]));
         } catch (NumberFormatException e) {
-            throw new CommandException("--image-size takes a number of pixels, such as 224, or height and width, such as 160x224, not "
-                    + imageSize, e);
+            throw new CommandException(
+                    "--image-size takes a number of pixels, such as 224, or height and width, such as 160x224, not "
+                            + imageSize,
+                    e);
         }
     }
 }

@@ -4,13 +4,11 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 
 import dev.thaw.platform.connection.CommandException;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The pipeline on sample images that ship with the project. */
-@Command(name = "demo", description = "The whole pipeline on sample images and a small base that ship with the project.",
-        mixinStandardHelpOptions = true)
+@Command(name = "demo", description = "The whole pipeline on sample images and a small base that ship with the project.", mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
     @Mixin

@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.supervise.BackgroundPlatform;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

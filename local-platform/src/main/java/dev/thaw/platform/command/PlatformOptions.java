@@ -10,7 +10,6 @@ import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.supervise.BackgroundPlatform;
 import dev.thaw.platform.supervise.PlatformState;
 import dev.thaw.platform.supervise.WorkDirectory;
-
 import picocli.CommandLine.Option;
 
 /** Which platform a command talks to: the one on a work directory of this machine, or a Kafka and an S3 that run elsewhere. */
@@ -25,12 +24,10 @@ public final class PlatformOptions {
     @Option(names = "--s3", paramLabel = "URL", description = "the S3 server that belongs to --kafka")
     private String s3;
 
-    @Option(names = "--s3-access-key", paramLabel = "KEY", defaultValue = "${env:THAW_S3_ACCESS_KEY}",
-            description = "default: the environment's THAW_S3_ACCESS_KEY")
+    @Option(names = "--s3-access-key", paramLabel = "KEY", defaultValue = "${env:THAW_S3_ACCESS_KEY}", description = "default: the environment's THAW_S3_ACCESS_KEY")
     private String accessKey;
 
-    @Option(names = "--s3-secret-key", paramLabel = "KEY", defaultValue = "${env:THAW_S3_SECRET_KEY}",
-            description = "default: the environment's THAW_S3_SECRET_KEY")
+    @Option(names = "--s3-secret-key", paramLabel = "KEY", defaultValue = "${env:THAW_S3_SECRET_KEY}", description = "default: the environment's THAW_S3_SECRET_KEY")
     private String secretKey;
 
     @Option(names = "--bucket", paramLabel = "NAME", defaultValue = "thaw", description = "default: ${DEFAULT-VALUE}")

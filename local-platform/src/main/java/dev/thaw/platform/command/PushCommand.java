@@ -13,7 +13,6 @@ import dev.thaw.platform.dataset.DatasetWish;
 import dev.thaw.platform.dataset.Declaration;
 import dev.thaw.platform.dataset.ImageFolder;
 import dev.thaw.platform.dataset.ImageUpload;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -16,7 +16,6 @@ import dev.thaw.platform.run.PipelineRequest;
 import dev.thaw.platform.run.RunResult;
 import dev.thaw.platform.run.RunSummary;
 import dev.thaw.platform.supervise.OpenPlatform;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,8 +33,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "the data set that the images belong to")
     private String dataset;
 
-    @Option(names = "--images", required = true, paramLabel = "DIR",
-            description = "DIR/<label>/* or DIR/{train,validation,test}/<label>/*")
+    @Option(names = "--images", required = true, paramLabel = "DIR", description = "DIR/<label>/* or DIR/{train,validation,test}/<label>/*")
     private Path images;
 
     @Option(names = "--base", required = true, paramLabel = "FILE", description = "the pre-trained Keras model, .h5 or .keras")
@@ -68,7 +66,8 @@ final class RunCommand implements Callable<Integer> {
     private PipelineRequest request() throws IOException {
         ImageFolder folder = ImageFolder.read(images, options.allFiles());
         if (folder.labels().size() < 2) {
-            throw new CommandException(images + " has images of one label only, " + folder.labels() + "; a classifier needs at least two");
+            throw new CommandException(
+                    images + " has images of one label only, " + folder.labels() + "; a classifier needs at least two");
         }
         BaseFile baseFile = BaseFile.read(base, BaseFile.preprocessing(options.preprocessing()));
         return new PipelineRequest(dataset, folder, baseFile, options.plan(), options.imageSize(), options.resize(),

@@ -9,7 +9,6 @@ import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.console.Table;
 import dev.thaw.platform.run.RunList;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +36,8 @@ final class RunsCommand implements Callable<Integer> {
                 return 0;
             }
             Table table = new Table("run", "data set", "state", "stage", "attempt", "since", "");
-            runs.forEach(run -> table.row(run.run(), run.dataset(), run.state(), run.stage(), run.attempt(), run.at(), run.detail()));
+            runs.forEach(
+                    run -> table.row(run.run(), run.dataset(), run.state(), run.stage(), run.attempt(), run.at(), run.detail()));
             (runs.isEmpty() ? List.of("there are no runs yet") : table.lines()).forEach(Console.standard()::line);
         }
         return 0;

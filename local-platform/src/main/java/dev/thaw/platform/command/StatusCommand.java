@@ -14,7 +14,6 @@ import dev.thaw.platform.console.Table;
 import dev.thaw.platform.dataset.DatasetStatus;
 import dev.thaw.platform.supervise.PlatformState;
 import dev.thaw.platform.supervise.ResidentMemory;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,8 +88,9 @@ final class StatusCommand implements Callable<Integer> {
         console.line("  S3    " + state.address().s3Endpoint() + ", access key " + state.address().accessKey()
                 + ", secret key " + state.address().secretKey() + ", bucket " + state.address().bucket());
         Table table = new Table("process", "state", "pid", "MiB", "restarts", "log");
-        state.members().forEach(member -> table.row(member.name(), member.pid() == 0 ? "down" : member.ready() ? "ready" : "starting",
-                member.pid(), ResidentMemory.of(member.pid()), member.restarts(), member.log()));
+        state.members()
+                .forEach(member -> table.row(member.name(), member.pid() == 0 ? "down" : member.ready() ? "ready" : "starting",
+                        member.pid(), ResidentMemory.of(member.pid()), member.restarts(), member.log()));
         table.lines().forEach(console::line);
     }
 

@@ -10,7 +10,6 @@ import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.run.PersonSignal;
 import dev.thaw.platform.run.RunList;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,7 +38,8 @@ final class StopCommand implements Callable<Integer> {
             }
             TrainingSignal.Action action = cancel ? TrainingSignal.Action.CANCEL : TrainingSignal.Action.STOP_RUN;
             connection.writer().write(PersonSignal.of(state.dataset(), run, action, "a person asked for it, with thaw stop"));
-            Console.standard().line("run " + run + " was told to " + (cancel ? "end without a candidate" : "stop and hand in its best"));
+            Console.standard()
+                    .line("run " + run + " was told to " + (cancel ? "end without a candidate" : "stop and hand in its best"));
         }
         return 0;
     }

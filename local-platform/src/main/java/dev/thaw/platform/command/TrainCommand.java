@@ -9,7 +9,6 @@ import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.dataset.Declaration;
 import dev.thaw.platform.run.RunName;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,8 +27,9 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         try (PlatformConnection connection = platform.connect()) {
             if (Declaration.find(connection.bucket(), dataset).isEmpty()) {
-                throw new CommandException("there is no data set " + dataset + "; send images to it first with: thaw push --dataset "
-                        + dataset + " --base FILE DIR");
+                throw new CommandException(
+                        "there is no data set " + dataset + "; send images to it first with: thaw push --dataset "
+                                + dataset + " --base FILE DIR");
             }
             String run = RunName.fresh(dataset);
             connection.writer().write(new TrainingAsked(dataset, run, "asked for by a person, with thaw train"));

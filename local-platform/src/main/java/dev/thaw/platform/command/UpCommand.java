@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.supervise.BackgroundPlatform;
 import dev.thaw.platform.supervise.PlatformState;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -17,15 +17,13 @@ import dev.thaw.platform.run.EventText;
 import dev.thaw.platform.run.RunFollower;
 import dev.thaw.platform.run.RunHistory;
 import dev.thaw.platform.run.RunList;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what the topics tell, as it comes. */
-@Command(name = "watch", description = "Show what happens as it happens; with a run, from its beginning to its end.",
-        mixinStandardHelpOptions = true)
+@Command(name = "watch", description = "Show what happens as it happens; with a run, from its beginning to its end.", mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 

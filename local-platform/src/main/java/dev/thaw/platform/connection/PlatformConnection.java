@@ -7,7 +7,6 @@ import dev.thaw.contract.bucket.MinioBucket;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.contract.kafka.EventWriter;
-
 import io.minio.MinioClient;
 import okhttp3.OkHttpClient;
 

@@ -57,7 +57,8 @@ public final class Declaration {
 
     private static DatasetDefinition created(String dataset, DatasetWish wish) {
         if (wish.base() == null || wish.imageSize() == null) {
-            throw new CommandException("there is no data set " + dataset + " yet; say with --base which model its runs start from");
+            throw new CommandException(
+                    "there is no data set " + dataset + " yet; say with --base which model its runs start from");
         }
         return new DatasetDefinition(dataset, 1, null, wish.imageSize(), or(wish.resize(), Resize.SQUASH),
                 or(wish.validationShare(), VALIDATION_SHARE), or(wish.testShare(), TEST_SHARE), or(wish.trainEvery(), 0),

@@ -42,7 +42,8 @@ public record ImageFolder(List<LabelledFile> files, List<String> labels, boolean
      */
     public static ImageFolder read(Path directory, boolean allFiles) throws IOException {
         if (!Files.isDirectory(directory)) {
-            throw new CommandException("there is no directory " + directory + " with images; give one that holds a folder per label");
+            throw new CommandException(
+                    "there is no directory " + directory + " with images; give one that holds a folder per label");
         }
         Map<Path, Split> parts = parts(directory);
         List<LabelledFile> files = new ArrayList<>();
@@ -64,8 +65,9 @@ public record ImageFolder(List<LabelledFile> files, List<String> labels, boolean
         }
         List<String> labels = files.stream().map(LabelledFile::label).distinct().sorted().toList();
         if (files.isEmpty()) {
-            throw new CommandException("there are no images in " + directory + "; it needs a folder per label with images in it, or"
-                    + " train, validation and test with such folders");
+            throw new CommandException(
+                    "there are no images in " + directory + "; it needs a folder per label with images in it, or"
+                            + " train, validation and test with such folders");
         }
         return new ImageFolder(files, labels, parts.containsValue(Split.VALIDATION), skipped);
     }

@@ -46,7 +46,8 @@ public final class BackgroundPlatform {
             }
             if (System.nanoTime() > deadline) {
                 process.destroy();
-                throw new CommandException("the platform was not ready after " + START_SECONDS + " s; see the logs in " + work.logs());
+                throw new CommandException(
+                        "the platform was not ready after " + START_SECONDS + " s; see the logs in " + work.logs());
             }
             Thread.sleep(100);
         }

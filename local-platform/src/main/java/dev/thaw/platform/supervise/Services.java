@@ -40,7 +40,8 @@ final class Services {
     LocalServer server(String name, PlatformAddress address, int port) throws IOException {
         Path jar = root.resolve(name + "-service").resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
         if (!Files.exists(jar)) {
-            throw new CommandException("the " + name + " service is not built: " + jar + " is missing; run mvn package in " + root);
+            throw new CommandException(
+                    "the " + name + " service is not built: " + jar + " is missing; run mvn package in " + root);
         }
         Files.createDirectories(work.cache(name));
         List<String> options = new ArrayList<>(name.equals("ingest") ? SMALL : LARGE);

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.connection.PlatformAddress;
 import dev.thaw.servers.KafkaServer;
-import dev.thaw.servers.LocalServers;
 import dev.thaw.servers.Ports;
 import dev.thaw.servers.S3Server;
 
