@@ -144,7 +144,8 @@ final class GraphReader {
         String name = freeName(place.path());
         List<Shape> inputShapes = inputs.stream().map(shapes::get).toList();
         try {
-            Layer read = LayerReader.read(name, layer, inputShapes);
+            Layer read = ScalarOperation.read(name, layer, entry.json())
+                    .orElseGet(() -> LayerReader.read(name, layer, inputShapes));
             shapes.put(name, ShapeInference.outputOf(read, inputShapes));
             nodes.add(new Node(read, inputs));
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {

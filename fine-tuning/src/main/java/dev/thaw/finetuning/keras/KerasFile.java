@@ -1,5 +1,6 @@
 package dev.thaw.finetuning.keras;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ public final class KerasFile {
             }
         } catch (KerasFileException e) {
             throw e;
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new KerasFileException(file, "is a damaged archive: " + e.getMessage(), e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // The HDF5 library answers damage with exceptions of every kind.

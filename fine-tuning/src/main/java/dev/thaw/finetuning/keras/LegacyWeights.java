@@ -1,7 +1,6 @@
 package dev.thaw.finetuning.keras;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -31,20 +30,22 @@ final class LegacyWeights implements WeightSource {
             return List.of();
         }
         List<String> names = hdf.texts(group, "weight_names");
-        boolean nested = place.path().size() > 1;
-        List<StoredWeight> weights = new ArrayList<>();
-        for (String weight : names == null ? List.<String>of() : names) {
-            if (!nested || ownerOf(weight).equals(place.config().name())) {
-                weights.add(read(group, weight));
-            }
+        if (names == null) {
+            return List.of();
         }
-        return weights;
+        List<String> own = place.path().size() == 1 ? names : ownIn(names, place.config().name());
+        return own.stream().map(weight -> read(group, weight)).toList();
     }
 
-    /** The name before the last slash: the layer that a weight of a nested model belongs to. */
+    /** Of the weights of a nested model those of one layer; some writers put the names of the models before the layer's. */
+    private static List<String> ownIn(List<String> weights, String layer) {
+        List<String> exactly = weights.stream().filter(weight -> ownerOf(weight).equals(layer)).toList();
+        return exactly.isEmpty() ? weights.stream().filter(weight -> ownerOf(weight).endsWith("/" + layer)).toList() : exactly;
+    }
+
+    /** All but the last part of the name; a layer's own name may have slashes too. */
     private static String ownerOf(String weight) {
-        int end = weight.lastIndexOf('/');
-        return end < 0 ? "" : weight.substring(weight.lastIndexOf('/', end - 1) + 1, end);
+        return weight.substring(0, Math.max(0, weight.lastIndexOf('/')));
     }
 
     private StoredWeight read(Group group, String weight) {
