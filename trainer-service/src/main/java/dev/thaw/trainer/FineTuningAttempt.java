@@ -1,0 +1,100 @@
+package dev.thaw.trainer;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.event.RunState.State;
+import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.evaluation.CheckpointScorer;
+import dev.thaw.finetuning.evaluation.LocalJudge;
+import dev.thaw.finetuning.training.DivergedException;
+import dev.thaw.finetuning.training.FeatureBank;
+import dev.thaw.finetuning.training.FineTuner;
+import dev.thaw.finetuning.training.FineTuningResult;
+import dev.thaw.finetuning.training.SavedCheckpoint;
+import dev.thaw.finetuning.training.TrainingCancelledException;
+import dev.thaw.service.EventPublisher;
+import dev.thaw.service.EventReaders;
+import dev.thaw.service.LogContext;
+import dev.thaw.service.Shutdown;
+import dev.thaw.service.tuning.BucketCheckpointStore;
+import dev.thaw.service.tuning.BucketShardStore;
+
+/** One attempt at a run with the fine-tuning library: fetches, goes on from the newest checkpoint, trains, hands in the candidate. */
+final class FineTuningAttempt implements AttemptRunner {
+    private final TrainerConfig config;
+    private final Path cache;
+    private final Bucket bucket;
+    private final Engine engine;
+    private final Claims claims;
+    private final EventPublisher publisher;
+    private final EventReaders readers;
+    private final RunStates states;
+    private final Shutdown shutdown;
+    private final TrainerMetrics metrics;
+
+    FineTuningAttempt(TrainerConfig config, Path cache, Bucket bucket, Engine engine, Claims claims, EventPublisher publisher,
+            EventReaders readers, RunStates states, Shutdown shutdown, TrainerMetrics metrics) {
+        this.config = config;
+        this.cache = cache;
+        this.bucket = bucket;
+        this.engine = engine;
+        this.claims = claims;
+        this.publisher = publisher;
+        this.readers = readers;
+        this.states = states;
+        this.shutdown = shutdown;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void run(TrainingRequested request, Claim claim)
+            throws RequestFailedException, CancelledException, IOException, InterruptedException {
+        states.tell(request, State.TRAINING, claim.attempt(), null, null);
+        try (LogContext context = LogContext.empty().dataset(request.dataset()).run(request.run());
+                ProgressReporter progress = new ProgressReporter(request, claim.attempt(), publisher, config.progressInterval(),
+                        this::leaveIfMust, context)) {
+            RunInputs inputs = RunInputs.fetch(request, bucket, cache, config.parallelFetches(), progress);
+            RunAnnouncements announcements = new RunAnnouncements(request, inputs.planYaml(), claim, claims, publisher);
+            FineTuningResult result = train(request, claim, inputs, announcements, progress);
+            announcements.announce(result);
+            states.tell(request, State.JUDGING, claim.attempt(), null, null);
+        } catch (TrainingCancelledException e) {
+            throw new CancelledException(e.order().reason());
+        } catch (DivergedException e) {
+            throw new RequestFailedException(e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private FineTuningResult train(TrainingRequested request, Claim claim, RunInputs inputs, RunAnnouncements announcements,
+            ProgressReporter progress) throws IOException {
+        BucketCheckpointStore checkpoints = new BucketCheckpointStore(bucket, request.run(), claim.attempt());
+        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"));
+        RunVerdicts verdicts = new RunVerdicts(claim.attempt(), claim.since().toEpochMilli(), metrics::staleSignal);
+        try (VerdictListener listener = VerdictListener.start(request.run(), readers, verdicts);
+                CheckpointScorer scorer = new CheckpointScorer(engine, inputs.task(), inputs.pixels(), bank)) {
+            KafkaJudge judge = new KafkaJudge(announcements, listener.verdicts(), config.evaluatorPatience(), checkpoints,
+                    () -> new LocalJudge(scorer, inputs.task(), inputs.images()), progress, this::leaveIfMust);
+            FineTuner tuner = new FineTuner(engine, inputs.task(), inputs.images(), inputs.pixels(), bank, checkpoints, judge,
+                    progress);
+            Optional<SavedCheckpoint> newest = checkpoints.newest();
+            if (newest.isPresent()) {
+                progress.message("attempt " + claim.attempt() + " goes on from checkpoint " + newest.get().name());
+                return tuner.resume(newest.get().name());
+            }
+            return tuner.run();
+        }
+    }
+
+    private void leaveIfMust() {
+        if (shutdown.begun() || Thread.currentThread().isInterrupted()) {
+            throw new LeavingException("the service is going down");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.thaw.trainer;
+
+import java.io.IOException;
+import java.time.Clock;
+
+import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.service.EventPublisher;
+
+/** Says where a run is. */
+final class RunStates {
+    private final EventPublisher publisher;
+    private final Clock clock;
+    private final TrainerMetrics metrics;
+
+    RunStates(EventPublisher publisher, Clock clock, TrainerMetrics metrics) {
+        this.publisher = publisher;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Returns when the broker has it. @param detail for people, or null */
+    void tell(TrainingRequested request, RunState.State state, int attempt, String stage, String detail)
+            throws IOException, InterruptedException {
+        publisher.publishAndWait(new RunState(request.dataset(), request.run(), state, attempt, stage, detail, clock.millis(),
+                clock.instant()));
+        if (state != RunState.State.TRAINING) {
+            metrics.ended(state);
+        }
+    }
+}

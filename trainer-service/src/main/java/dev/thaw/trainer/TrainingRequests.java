@@ -1,0 +1,65 @@
+package dev.thaw.trainer;
+
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+
+import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jboss.logging.Logger;
+
+import dev.thaw.contract.event.InvalidEventException;
+import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.service.IncomingEvents;
+import dev.thaw.service.LogContext;
+import dev.thaw.service.Shutdown;
+import io.smallrye.reactive.messaging.annotations.Blocking;
+
+/** Takes one request at a time; its record is acknowledged when the run is through, so that it comes again if this process dies. */
+@ApplicationScoped
+class TrainingRequests {
+    static final String CHANNEL = "requests";
+    static final String WORKER = "trainer";
+    private static final Logger LOG = Logger.getLogger(TrainingRequests.class);
+    private static final CompletionStage<Void> LEFT = CompletableFuture.completedFuture(null);
+    private final Trainer trainer;
+    private final Shutdown shutdown;
+
+    @Inject
+    TrainingRequests(Trainer trainer, Shutdown shutdown) {
+        this.trainer = trainer;
+        this.shutdown = shutdown;
+    }
+
+    @Incoming(CHANNEL)
+    @Blocking(WORKER)
+    @Acknowledgment(Acknowledgment.Strategy.MANUAL)
+    CompletionStage<Void> receive(Message<byte[]> message) {
+        if (shutdown.begun()) {
+            return LEFT;
+        }
+        try (LogContext context = LogContext.of(message)) {
+            if (!(IncomingEvents.read(Topic.TRAINING_REQUESTS, message) instanceof TrainingRequested request)) {
+                // somebody asked for a run: ingest answers with the request
+                return message.ack();
+            }
+            context.dataset(request.dataset()).run(request.run());
+            return trainer.train(request) ? message.ack() : LEFT;
+        } catch (InvalidEventException e) {
+            LOG.warnf("a record of %s is no event and goes to its dead-letter topic: %s", Topic.TRAINING_REQUESTS.topicName(),
+                    e.getMessage());
+            return message.nack(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return LEFT;
+        } catch (IOException | RuntimeException e) {
+            LOG.error("the request cannot be handled and goes to the dead-letter topic", e);
+            return message.nack(e);
+        }
+    }
+}
