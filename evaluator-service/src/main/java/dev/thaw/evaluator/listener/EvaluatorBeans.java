@@ -1,0 +1,54 @@
+package dev.thaw.evaluator.listener;
+
+import java.time.Clock;
+
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.evaluator.runs.TopicRecords;
+import dev.thaw.evaluator.scoring.BucketScoring;
+import dev.thaw.evaluator.store.Claims;
+import dev.thaw.evaluator.work.CandidateJudge;
+import dev.thaw.evaluator.work.CheckpointJudge;
+import dev.thaw.evaluator.work.EvaluationMeters;
+import dev.thaw.finetuning.engine.SameDiffEngine;
+import dev.thaw.service.EventPublisher;
+import dev.thaw.service.ThawConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Puts the plain classes together. */
+@Singleton
+class EvaluatorBeans {
+
+    @Produces
+    @Singleton
+    EvaluationMeters meters(MeterRegistry registry) {
+        return new EvaluationMeters(registry);
+    }
+
+    @Produces
+    @Singleton
+    BucketScoring scoring(MinioBucket bucket, ThawConfig config, EvaluatorConfig evaluator) {
+        return new BucketScoring(bucket, config.cacheDirectory(), evaluator.warmRuns(), SameDiffEngine::new);
+    }
+
+    void close(@Disposes BucketScoring scoring) {
+        scoring.close();
+    }
+
+    @Produces
+    @Singleton
+    CheckpointJudge checkpoints(TopicRecords records, MinioBucket bucket, BucketScoring scoring, EventPublisher events,
+            EvaluationMeters meters) {
+        return new CheckpointJudge(records, new Claims(bucket), scoring, events, meters);
+    }
+
+    @Produces
+    @Singleton
+    CandidateJudge candidates(TopicRecords records, MinioBucket bucket, BucketScoring scoring, EventPublisher events,
+            EvaluationMeters meters, EvaluatorConfig evaluator) {
+        return new CandidateJudge(records, bucket, scoring, events, meters, Clock.systemUTC(), evaluator.codeVersion());
+    }
+}

@@ -1,0 +1,91 @@
+package dev.thaw.evaluator.scoring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.Champion;
+import dev.thaw.contract.event.CandidateReady;
+import dev.thaw.contract.event.CheckpointSaved;
+import dev.thaw.contract.event.Metrics;
+import dev.thaw.contract.event.Split;
+import dev.thaw.evaluator.promotion.ExportCheck;
+import dev.thaw.evaluator.promotion.Incumbent;
+import dev.thaw.evaluator.work.CandidateScoring;
+import dev.thaw.evaluator.work.ScoredCandidate;
+import dev.thaw.evaluator.work.ValidationScoring;
+import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.evaluation.Scores;
+import dev.thaw.finetuning.export.TrainedModel;
+import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.service.tuning.BucketCheckpointStore;
+
+/** Scores what is in the bucket. The numerical library is loaded with the first checkpoint, not before. One thread at a time. */
+public final class BucketScoring implements ValidationScoring, CandidateScoring, AutoCloseable {
+    private final Bucket bucket;
+    private final Supplier<Engine> engines;
+    private final WarmRuns runs;
+    private Engine engine;
+
+    /**
+     * @param cache a directory for copies of images, bases and features
+     * @param warmRuns how many runs keep their networks compiled
+     * @param engines makes the engine when the first checkpoint comes
+     */
+    public BucketScoring(Bucket bucket, Path cache, int warmRuns, Supplier<Engine> engines) {
+        this.bucket = bucket;
+        this.engines = engines;
+        this.runs = new WarmRuns(warmRuns, subject -> WarmRun.open(subject, bucket, cache, engine()));
+    }
+
+    @Override
+    public Metrics score(CheckpointSaved saved) throws IOException {
+        Checkpoint checkpoint = load(saved.run(), saved.attempt(), saved.checkpoint());
+        if (checkpoint.stageIndex() != saved.stageIndex() || checkpoint.epoch() != saved.epoch()) {
+            throw new IllegalArgumentException("the checkpoint " + saved.checkpoint() + " is of stage " + checkpoint.stageIndex()
+                    + ", epoch " + checkpoint.epoch() + ", the event says stage " + saved.stageIndex() + ", epoch "
+                    + saved.epoch());
+        }
+        return EventMetrics.of(Split.VALIDATION, runs.get(RunSubject.of(saved)).score(checkpoint, Split.VALIDATION));
+    }
+
+    @Override
+    public ScoredCandidate score(CandidateReady candidate, String checkpointPrefix, Path directory) throws IOException {
+        WarmRun run = runs.get(RunSubject.of(candidate));
+        Checkpoint checkpoint = load(candidate.run(), candidate.attempt(), checkpointPrefix);
+        Scores scores = run.score(checkpoint, Split.TEST);
+        TrainedModel.of(run.task(), checkpoint.weights()).write(directory);
+        Path model = directory.resolve(TrainedModel.MODEL);
+        ExportCheck export = ExportComparison.of(model, scores.predictions(), run.images(), engine());
+        return new ScoredCandidate(EventMetrics.of(Split.TEST, scores), export,
+                List.of(model, directory.resolve(TrainedModel.LABELS)));
+    }
+
+    @Override
+    public Incumbent score(Champion champion, CandidateReady candidate) throws IOException {
+        return new ChampionScoring(bucket, engine()).score(champion, runs.get(RunSubject.of(candidate)));
+    }
+
+    @Override
+    public void release(CandidateReady candidate) {
+        runs.close(RunSubject.of(candidate));
+    }
+
+    private Checkpoint load(String run, int attempt, String prefix) {
+        return new BucketCheckpointStore(bucket, run, attempt).load(prefix);
+    }
+
+    private Engine engine() {
+        if (engine == null) {
+            engine = engines.get();
+        }
+        return engine;
+    }
+
+    @Override
+    public void close() {
+        runs.close();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.thaw.evaluator.scoring;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.Split;
+import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.evaluation.CheckpointScorer;
+import dev.thaw.finetuning.evaluation.Scores;
+import dev.thaw.finetuning.keras.BaseModel;
+import dev.thaw.finetuning.plan.PlanReader;
+import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.FeatureBank;
+import dev.thaw.finetuning.training.FineTuningTask;
+import dev.thaw.finetuning.training.ImageSource;
+import dev.thaw.service.tuning.BaseModelCache;
+import dev.thaw.service.tuning.BucketImageSource;
+import dev.thaw.service.tuning.BucketShardStore;
+
+/** A run whose task is prepared and whose network stays compiled from one checkpoint to the next. Holds native memory until it is closed. */
+final class WarmRun implements AutoCloseable {
+    private final Manifest manifest;
+    private final FineTuningTask task;
+    private final ImageSource images;
+    private final CheckpointScorer scorer;
+
+    private WarmRun(Manifest manifest, FineTuningTask task, ImageSource images, CheckpointScorer scorer) {
+        this.manifest = manifest;
+        this.task = task;
+        this.images = images;
+        this.scorer = scorer;
+    }
+
+    /** @param cache a directory for copies of images, bases and features */
+    static WarmRun open(RunSubject subject, Bucket bucket, Path cache, Engine engine) throws IOException {
+        Manifest manifest = EventCodec.json().readValue(bucket.get(subject.manifest()), Manifest.class);
+        BaseModel base = new BaseModelCache(bucket, cache.resolve("bases")).read(subject.base(), manifest.imageSize());
+        FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(subject.plan()), manifest.labels());
+        ImageSource images = new BucketImageSource(bucket, cache.resolve("images"), manifest);
+        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"));
+        return new WarmRun(manifest, task, images, new CheckpointScorer(engine, task, images, bank));
+    }
+
+    Scores score(Checkpoint checkpoint, Split split) {
+        return scorer.score(checkpoint.weights(), checkpoint.stageIndex(), ManifestImages.of(manifest, split));
+    }
+
+    Manifest manifest() {
+        return manifest;
+    }
+
+    FineTuningTask task() {
+        return task;
+    }
+
+    ImageSource images() {
+        return images;
+    }
+
+    @Override
+    public void close() {
+        scorer.close();
+    }
+}

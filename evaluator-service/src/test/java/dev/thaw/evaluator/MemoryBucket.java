@@ -1,0 +1,69 @@
+package dev.thaw.evaluator;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+import dev.thaw.contract.bucket.Bucket;
+
+/** A bucket in memory, for plain tests. */
+public final class MemoryBucket implements Bucket {
+    private final SortedMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private Runnable beforeWrite = () -> {
+    };
+
+    /** Runs right before each put: what another writer does in that moment, or a crash. */
+    public void beforeWrite(Runnable hook) {
+        beforeWrite = hook;
+    }
+
+    @Override
+    public byte[] get(String key) throws IOException {
+        byte[] content = objects.get(key);
+        if (content == null) {
+            throw new NoSuchFileException(key);
+        }
+        return content.clone();
+    }
+
+    @Override
+    public long size(String key) {
+        byte[] content = objects.get(key);
+        return content == null ? -1 : content.length;
+    }
+
+    @Override
+    public InputStream open(String key) throws IOException {
+        return new ByteArrayInputStream(get(key));
+    }
+
+    @Override
+    public void put(String key, byte[] content, String contentType) {
+        beforeWrite.run();
+        objects.put(key, content.clone());
+    }
+
+    @Override
+    public void put(String key, Path file, String contentType) throws IOException {
+        beforeWrite.run();
+        objects.put(key, Files.readAllBytes(file));
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] content, String contentType) {
+        beforeWrite.run();
+        byte[] copy = content.clone();
+        return objects.computeIfAbsent(key, absent -> copy) == copy;
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+    }
+}

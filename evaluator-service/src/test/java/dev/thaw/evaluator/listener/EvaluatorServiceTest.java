@@ -1,0 +1,202 @@
+package dev.thaw.evaluator.listener;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.thaw.contract.bucket.Champion;
+import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.event.CandidateEvaluated;
+import dev.thaw.contract.event.CheckpointEvaluated;
+import dev.thaw.contract.event.CheckpointSaved;
+import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.ModelDecided;
+import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.event.TrainingSignal;
+import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.contract.kafka.EventWriter;
+import dev.thaw.evaluator.promotion.Champions;
+import dev.thaw.service.KafkaConnection;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The whole service against a real broker, a real S3 server and a network of a few weights. */
+@QuarkusTest
+@QuarkusTestResource(LocalServersResource.class)
+class EvaluatorServiceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    @Inject
+    KafkaConnection connection;
+
+    @Inject
+    MinioBucket bucket;
+
+    private EventWriter writer;
+    private EventReader reader;
+    private final List<Event> events = new ArrayList<>();
+    private BrightnessDataset dataset;
+
+    @BeforeEach
+    void open() throws Exception {
+        writer = new EventWriter(connection.properties(), "", "urn:thaw:test");
+        reader = new EventReader(connection.properties(), "",
+                List.of(Topic.EVALUATION_METRICS, Topic.TRAINING_SIGNALS, Topic.MODELS_DECISIONS, Topic.RUNS));
+        dataset = BrightnessDataset.create(bucket);
+    }
+
+    @AfterEach
+    void close() {
+        writer.close();
+        reader.close();
+    }
+
+    @Test
+    void scoresCheckpointsAndStopsAStageThatNoLongerImproves() throws Exception {
+        // given: the second head is the best, patience is 2
+        double[] steepness = {2, 20, 10, 5};
+
+        // when
+        for (int i = 0; i < steepness.length; i++) {
+            writer.write(dataset.save("stop-run", i + 1, steepness[i], 0.5));
+        }
+
+        // then
+        awaitEvents(CheckpointEvaluated.class, "stop-run", 4);
+        List<CheckpointEvaluated> evaluated = of(CheckpointEvaluated.class, "stop-run");
+        assertThat(evaluated).extracting(CheckpointEvaluated::epoch).containsExactly(1, 2, 3, 4);
+        assertThat(evaluated).extracting(CheckpointEvaluated::bestEpoch).containsExactly(1, 2, 2, 2);
+        assertThat(evaluated).allSatisfy(each -> {
+            assertThat(each.metrics().images()).isEqualTo(8);
+            assertThat(each.metrics().accuracy()).isEqualTo(1.0);
+        });
+        awaitEvents(TrainingSignal.class, "stop-run", 1);
+        assertThat(of(TrainingSignal.class, "stop-run")).singleElement().satisfies(signal -> {
+            assertThat(signal.action()).isEqualTo(TrainingSignal.Action.STOP_STAGE);
+            assertThat(signal.rule()).isEqualTo("patience");
+            assertThat(signal.bestEpoch()).isEqualTo(2);
+            assertThat(signal.history()).hasSize(4);
+        });
+    }
+
+    @Test
+    void promotesTheFirstCandidateAndRefusesAWorseOne() throws Exception {
+        // given: one head divides dark from light where they meet, the other takes half of the dark ones for light
+        CheckpointSaved good = dataset.save("good-run", 1, 20, 0.5);
+        CheckpointSaved worse = dataset.save("worse-run", 1, 20, 0.25);
+
+        // when
+        writer.write(dataset.candidate(good));
+        writer.write(dataset.candidate(worse));
+        writer.write(dataset.candidate(good));
+
+        // then
+        awaitEvents(ModelDecided.class, "worse-run", 1);
+        assertThat(of(CandidateEvaluated.class, "good-run")).singleElement().satisfies(evaluated -> {
+            assertThat(evaluated.metrics().images()).isEqualTo(8);
+            assertThat(evaluated.metrics().accuracy()).isEqualTo(1.0);
+        });
+        ModelDecided promoted = of(ModelDecided.class, "good-run").get(0);
+        assertThat(promoted.outcome()).as(promoted.reason()).isEqualTo(ModelDecided.Outcome.PROMOTED);
+        assertThat(bucket.list(promoted.model())).containsExactly(promoted.model() + "labels.txt",
+                promoted.model() + "lineage.json", promoted.model() + "metrics.json", promoted.model() + "model.keras",
+                promoted.model() + "plan.yaml");
+        assertThat(new Champions(bucket).current(BrightnessDataset.DATASET)).map(Champion::run).contains("good-run");
+        assertThat(of(ModelDecided.class, "worse-run")).singleElement().satisfies(refused -> {
+            assertThat(refused.outcome()).isEqualTo(ModelDecided.Outcome.REFUSED);
+            assertThat(refused.gate()).isEqualTo("better-than-champion");
+            assertThat(refused.candidateAccuracy()).isCloseTo(0.75, within(0.13));
+            assertThat(refused.championAccuracy()).isEqualTo(1.0);
+        });
+        // the candidate that came again is only told about once more
+        awaitEvents(RunState.class, "good-run", 3);
+        assertThat(of(ModelDecided.class, "good-run")).hasSize(1);
+        assertThat(of(RunState.class, "good-run")).extracting(RunState::state).containsExactly(RunState.State.JUDGING,
+                RunState.State.PROMOTED, RunState.State.PROMOTED);
+    }
+
+    @Test
+    void whatCannotBeJudgedGoesToTheDeadLetterTopicAndTheNextIsJudged() throws Exception {
+        // given
+        CheckpointSaved corrupt = dataset.save("broken-run", 2, 10, 0.5);
+        bucket.put(corrupt.checkpoint() + "weights.safetensors", new byte[]{1, 2, 3}, "application/octet-stream");
+
+        // when
+        writeRaw("this is not JSON");
+        writeRaw(null);
+        writer.write(dataset.saved("broken-run", 1, "runs/broken-run/1/0-1/"));
+        writer.write(corrupt);
+        writer.write(dataset.save("broken-run", 3, 10, 0.5));
+
+        // then
+        awaitEvents(CheckpointEvaluated.class, "broken-run", 1);
+        assertThat(of(CheckpointEvaluated.class, "broken-run")).extracting(CheckpointEvaluated::epoch).containsExactly(3);
+        List<String> reasons = deadLetterReasons(4);
+        assertThat(reasons.get(0)).contains("not JSON");
+        assertThat(reasons.get(1)).contains("no data");
+        assertThat(reasons.get(2)).contains("runs/broken-run/1/0-1/", "checkpoint.json");
+        assertThat(reasons.get(3)).contains("weights.safetensors", "SHA-256");
+    }
+
+    private void writeRaw(String data) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(new HashMap<>(connection.properties()),
+                new StringSerializer(), new StringSerializer())) {
+            ProducerRecord<String, String> broken = new ProducerRecord<>("training.checkpoints", "broken-run", data);
+            broken.headers().add("ce_type", EventCodec.typeOf(CheckpointSaved.class).getBytes(StandardCharsets.UTF_8));
+            producer.send(broken).get();
+        }
+    }
+
+    private List<String> deadLetterReasons(int count) {
+        List<String> reasons = new ArrayList<>();
+        Map<String, Object> config = new HashMap<>(connection.properties());
+        config.put("auto.offset.reset", "earliest");
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(config, new StringDeserializer(),
+                new StringDeserializer())) {
+            consumer.assign(List.of(new TopicPartition("training.checkpoints.dlq", 0)));
+            await().atMost(PATIENCE).until(() -> {
+                for (ConsumerRecord<String, String> dead : consumer.poll(Duration.ofMillis(200))) {
+                    reasons.add(new String(dead.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8));
+                }
+                return reasons.size() >= count;
+            });
+        }
+        return reasons;
+    }
+
+    private void awaitEvents(Class<? extends Event> type, String run, int count) {
+        await().atMost(PATIENCE).until(() -> {
+            reader.poll(Duration.ofMillis(100)).forEach(received -> events.add(received.event()));
+            return of(type, run).size() >= count;
+        });
+    }
+
+    /** Of those that awaitEvents has seen; every event here has its run as key, except decisions, which tell it. */
+    private <E extends Event> List<E> of(Class<E> type, String run) {
+        return events.stream().filter(type::isInstance).map(type::cast)
+                .filter(event -> event instanceof ModelDecided decided ? decided.run().equals(run) : event.key().equals(run))
+                .toList();
+    }
+}

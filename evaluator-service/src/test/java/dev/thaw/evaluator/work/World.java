@@ -1,0 +1,151 @@
+package dev.thaw.evaluator.work;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.Champion;
+import dev.thaw.contract.event.BaseModel;
+import dev.thaw.contract.event.CandidateReady;
+import dev.thaw.contract.event.CheckpointSaved;
+import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.Metrics;
+import dev.thaw.contract.event.Split;
+import dev.thaw.evaluator.MemoryBucket;
+import dev.thaw.evaluator.promotion.ExportCheck;
+import dev.thaw.evaluator.promotion.Incumbent;
+import dev.thaw.evaluator.promotion.TestScore;
+import dev.thaw.evaluator.runs.RunLedger;
+import dev.thaw.evaluator.store.Claims;
+import dev.thaw.service.EventPublisher;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+
+/** A bucket and topics in memory, and networks whose scores are given; what was written survives a crash, nothing else does. */
+final class World implements CandidateScoring, EventPublisher {
+    static final String DATASET = "parts";
+    private static final String PLAN = """
+            earlyStopping: {metric: loss, minDelta: 0}
+            stages:
+              - {name: head, thaw: none, learningRate: 0.01, epochs: 9, patience: 2}
+            """;
+    private static final BaseModel BASE = new BaseModel("small", "bases/small/small.keras", "0".repeat(64), null);
+    final MemoryBucket bucket = new MemoryBucket();
+    final List<Event> published = new ArrayList<>();
+    /** By checkpoint, its loss on the validation split. */
+    final Map<String, Double> validationLosses = new HashMap<>();
+    /** By run, the accuracy on the test split. */
+    final Map<String, Double> testAccuracies = new HashMap<>();
+    final List<String> scored = new ArrayList<>();
+    final List<String> released = new ArrayList<>();
+    ExportCheck export = new ExportCheck(8, 1e-6);
+    private int stepsUntilCrash = Integer.MAX_VALUE;
+
+    World() {
+        bucket.beforeWrite(this::step);
+    }
+
+    /** What ends a service in the middle of its work. */
+    static final class Crash extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** From now on so many things can be written, then the service crashes. */
+    void crashAfter(int steps) {
+        stepsUntilCrash = steps;
+    }
+
+    void noCrash() {
+        stepsUntilCrash = Integer.MAX_VALUE;
+    }
+
+    /** A service that has just started. */
+    CandidateJudge candidateJudge() {
+        return new CandidateJudge(this::ledger, bucket, this, this, meters(),
+                Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "0.1.0");
+    }
+
+    /** A service that has just started. */
+    CheckpointJudge checkpointJudge() {
+        return new CheckpointJudge(this::ledger, new Claims(bucket), this::validation, this, meters());
+    }
+
+    <E extends Event> List<E> published(Class<E> type) {
+        return published.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    static CheckpointSaved saved(String run, int attempt, int epoch) {
+        return new CheckpointSaved(DATASET, run, attempt, BucketLayout.checkpoint(run, attempt, 0, epoch), "head", 0, epoch, 0.5,
+                "manifests/parts/1.json", BASE, PLAN);
+    }
+
+    static CandidateReady candidate(String run, int attempt) {
+        return new CandidateReady(DATASET, run, attempt, BucketLayout.checkpoint(run, attempt, 0, 3), "manifests/parts/1.json",
+                BASE, PLAN, List.of(), 12.5, 100, 10);
+    }
+
+    @Override
+    public ScoredCandidate score(CandidateReady candidate, String checkpoint, Path directory) throws IOException {
+        scored.add(checkpoint);
+        Path model = Files.writeString(directory.resolve("model.keras"), "the model of " + checkpoint);
+        Path labels = Files.writeString(directory.resolve("labels.txt"), "good\nscratch\n");
+        return new ScoredCandidate(metrics(Split.TEST, 0.3, testAccuracies.get(candidate.run())), export,
+                List.of(model, labels));
+    }
+
+    @Override
+    public Incumbent score(Champion champion, CandidateReady candidate) {
+        return new Incumbent.Scored(champion.version(), new TestScore(100, 0.3, testAccuracies.get(champion.run())));
+    }
+
+    @Override
+    public void release(CandidateReady candidate) {
+        released.add(candidate.run());
+    }
+
+    private Metrics validation(CheckpointSaved saved) {
+        scored.add(saved.checkpoint());
+        return metrics(Split.VALIDATION, validationLosses.get(saved.checkpoint()), 0.5);
+    }
+
+    private static Metrics metrics(Split split, Double loss, double accuracy) {
+        return new Metrics(split, 100, loss, accuracy, List.of(), List.of());
+    }
+
+    @Override
+    public CompletionStage<Void> publish(Event event) {
+        publishAndWait(event);
+        return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void publishAndWait(Event event) {
+        step();
+        published.add(event);
+    }
+
+    private RunLedger ledger() {
+        RunLedger ledger = new RunLedger();
+        published.forEach(ledger::apply);
+        return ledger;
+    }
+
+    private void step() {
+        if (stepsUntilCrash-- == 0) {
+            throw new Crash();
+        }
+    }
+
+    private static EvaluationMeters meters() {
+        return new EvaluationMeters(new SimpleMeterRegistry());
+    }
+}
