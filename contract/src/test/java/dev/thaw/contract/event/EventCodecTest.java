@@ -1,0 +1,136 @@
+package dev.thaw.contract.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class EventCodecTest {
+    private static final String TRAINING_ASKED = "{\"dataset\":\"pets\",\"run\":\"pets-1\",\"reason\":\"asked\"}";
+
+    @ParameterizedTest
+    @MethodSource("dev.thaw.contract.event.Examples#all")
+    void anEventIsReadBackAsItWas(Event event) throws Exception {
+        // when
+        Event read = EventCodec.read(Topic.of(event.getClass()), headers(event), EventCodec.data(event));
+
+        // then
+        assertThat(read).isEqualTo(event);
+        assertThat(read.id()).isEqualTo(event.id());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.thaw.contract.event.Examples#all")
+    void headersAreThoseOfACloudEventInBinaryMode(Event event) {
+        assertThat(EventCodec.headers(event, "urn:thaw:test")).containsEntry("ce_specversion", "1.0")
+                .containsEntry("ce_id", event.id()).containsEntry("ce_source", "urn:thaw:test")
+                .containsEntry("ce_subject", event.key()).containsEntry("content-type", "application/json");
+    }
+
+    @Test
+    void theTypeIsTheNameInKebabCaseWithItsVersion() {
+        assertThat(EventCodec.typeOf(ImageArrived.class)).isEqualTo("dev.thaw.image-arrived.v1");
+        assertThat(EventCodec.typeOf(RunState.class)).isEqualTo("dev.thaw.run-state.v1");
+    }
+
+    @Test
+    void anEventOfAnotherTopicIsRefused() {
+        Event event = new TrainingAsked("pets", "pets-1", "asked");
+
+        assertThatThrownBy(() -> EventCodec.read(Topic.RUNS, headers(event), EventCodec.data(event)))
+                .isInstanceOf(InvalidEventException.class)
+                .hasMessage("the type dev.thaw.training-asked.v1 does not belong on topic runs");
+    }
+
+    @Test
+    void anUnknownTypeIsRefused() {
+        assertInvalid("dev.thaw.nonsense.v1", TRAINING_ASKED, "dev.thaw.nonsense.v1 does not belong");
+    }
+
+    @Test
+    void aRecordWithoutTypeIsRefused() {
+        assertThatThrownBy(() -> EventCodec.read(Topic.TRAINING_REQUESTS, Map.of(), bytes(TRAINING_ASKED)))
+                .isInstanceOf(InvalidEventException.class).hasMessageContaining("the header ce_type is missing");
+    }
+
+    @Test
+    void aRecordWithoutDataIsRefused() {
+        Map<String, byte[]> headers = Map.of("ce_type", bytes("dev.thaw.training-asked.v1"));
+
+        assertThatThrownBy(() -> EventCodec.read(Topic.TRAINING_REQUESTS, headers, null))
+                .isInstanceOf(InvalidEventException.class).hasMessage("the record has no data");
+        assertInvalid("dev.thaw.training-asked.v1", "", "the record has no data");
+    }
+
+    @Test
+    void jsonNullIsRefused() {
+        assertInvalid("dev.thaw.training-asked.v1", "null", "the record's data is null");
+    }
+
+    @Test
+    void whatIsNotJsonIsRefused() {
+        assertInvalid("dev.thaw.training-asked.v1", "hello", "not JSON");
+        assertInvalid("dev.thaw.training-asked.v1", "{\"dataset\":", "not ");
+        assertInvalid("dev.thaw.training-asked.v1", "[1]", "not a valid dev.thaw.training-asked.v1");
+    }
+
+    @Test
+    void aMissingFieldIsRefusedByName() {
+        assertInvalid("dev.thaw.training-asked.v1", "{\"dataset\":\"pets\",\"reason\":\"asked\"}", "run is missing");
+    }
+
+    @Test
+    void aFieldOfTheWrongKindIsRefused() {
+        assertInvalid("dev.thaw.training-asked.v1", "{\"dataset\":{},\"run\":\"r\",\"reason\":\"asked\"}", "not a valid");
+        assertInvalid("dev.thaw.training-asked.v1", "{\"dataset\":\"../pets\",\"run\":\"r\",\"reason\":\"asked\"}",
+                "dataset must be 1 to 100 letters");
+    }
+
+    @Test
+    void anArrivalNamesEitherAnObjectOrBytes() throws Exception {
+        Map<String, byte[]> headers = Map.of("ce_type", bytes("dev.thaw.image-arrived.v1"));
+        String common = "{\"dataset\":\"pets\",\"source\":\"s\",\"name\":\"n\",\"label\":\"cat\"";
+
+        for (String part : new String[]{"}", ",\"object\":\"arrivals/pets/cat/1\",\"inline\":\"aGk=\"}"}) {
+            assertThatThrownBy(() -> EventCodec.read(Topic.IMAGES_ARRIVED, headers, bytes(common + part)))
+                    .isInstanceOf(InvalidEventException.class).hasMessageContaining("either an object or inline bytes");
+        }
+        assertThat(EventCodec.read(Topic.IMAGES_ARRIVED, headers, bytes(common + ",\"inline\":\"aGk=\"}")))
+                .isInstanceOf(ImageArrived.class);
+    }
+
+    @Test
+    void fieldsOfANewerWriterAreIgnored() throws Exception {
+        // given
+        Map<String, byte[]> headers = Map.of("ce_type", bytes("dev.thaw.training-asked.v1"));
+
+        // when
+        Event event = EventCodec.read(Topic.TRAINING_REQUESTS, headers,
+                bytes(TRAINING_ASKED.replace("{", "{\"priority\":1,")));
+
+        // then
+        assertThat(event).isEqualTo(new TrainingAsked("pets", "pets-1", "asked"));
+    }
+
+    private static void assertInvalid(String type, String data, String inMessage) {
+        Map<String, byte[]> headers = Map.of("ce_type", bytes(type));
+        assertThatThrownBy(() -> EventCodec.read(Topic.TRAINING_REQUESTS, headers, bytes(data)))
+                .isInstanceOf(InvalidEventException.class).hasMessageContaining(inMessage);
+    }
+
+    private static Map<String, byte[]> headers(Event event) {
+        Map<String, byte[]> headers = new HashMap<>();
+        EventCodec.headers(event, "urn:thaw:test").forEach((name, value) -> headers.put(name, bytes(value)));
+        return headers;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

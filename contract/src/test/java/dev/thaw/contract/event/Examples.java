@@ -1,0 +1,65 @@
+package dev.thaw.contract.event;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** At least one example of every event, with and without what may be missing. */
+final class Examples {
+    private static final String SHA_256 = "0123456789abcdef".repeat(4);
+    private static final BaseModel BASE = new BaseModel("mobilenet", "bases/mobilenet/model.h5", SHA_256, "tf");
+    private static final BaseModel RECOGNISED_BASE = new BaseModel("mobilenet", "bases/mobilenet/model.h5", SHA_256, null);
+    private static final Metrics METRICS = new Metrics(Split.VALIDATION, 10, 0.25, 0.9,
+            List.of(new ClassMetrics("cat", 6, 1.0, 0.857, 1.0, 0.923), new ClassMetrics("dog", 4, 0.75, null, 0.75, null)),
+            List.of(List.of(6L, 0L), List.of(1L, 3L)));
+    private static final Metrics DIVERGED = new Metrics(Split.TEST, 1, null, 0,
+            List.of(new ClassMetrics("cat", 1, 0.0, null, 0.0, null)), List.of(List.of(1L)));
+
+    private Examples() {
+    }
+
+    static List<Event> all() {
+        return List.of(
+                new DatasetDeclared("pets", 3, "datasets/pets/3.json"),
+                new ImageArrived("pets", "folder", "cat 1.jpg", "cat", "arrivals/pets/cat/cat 1.jpg", null, Split.TRAIN),
+                new ImageArrived("pets", "camera", "42", "dog", null, "aGVsbG8=", null),
+                new ImageIngested("pets", "pets/folder/cat 1.jpg", SHA_256, "images/pets/" + SHA_256 + ".png", "cat", Split.TEST,
+                        false, 640, 480, 12_345),
+                new ImageRejected("pets", "pets/camera/42", "dog", null, Rejection.TOO_MANY_PIXELS,
+                        "the PNG file claims too much"),
+                new TrainingAsked("pets", "pets-1", "somebody asked"),
+                new TrainingRequested("pets", "pets-1", "manifests/pets/1.json", BASE, "head:\n  dropout: 0.2\n", "asked"),
+                new TrainingRequested("pets", "pets-2", "manifests/pets/1.json", RECOGNISED_BASE, null, "100 new images"),
+                new TrainingProgress("pets", "pets-1", 1, 7, TrainingProgress.Phase.TRAINING, "head", 0, 2, 10, 3, 20, 512.5, 0.3,
+                        12.0, null, List.of("head", "top")),
+                new TrainingProgress("pets", "pets-1", 1, 1, TrainingProgress.Phase.FETCHING, null, -1, 0, 0, 3, 20, 0, null,
+                        null, "the evaluator is silent", List.of()),
+                new CheckpointSaved("pets", "pets-1", 1, "runs/pets-1/1/0-1/", "head", 0, 1, 0.5, "manifests/pets/1.json", BASE,
+                        "head: {}"),
+                new CheckpointSaved("pets", "pets-1", 2, "runs/pets-1/2/0-1/", "head", 0, 1, null, "manifests/pets/1.json", BASE,
+                        "head: {}"),
+                new CandidateReady("pets", "pets-1", 1, "runs/pets-1/1/1-4/", "manifests/pets/1.json", BASE, "head: {}",
+                        List.of(new StageReport("head", 514, 219_058, 10, 7, "patience", 4.5, 0.2, 0.95, true,
+                                Map.of("l2 dense/kernel", 0.01)),
+                                new StageReport("top", 9_000, 219_058, 1, 0, null, 1.5, null, null, true, Map.of())),
+                        12.5, 800, 0),
+                new TrainingSignal("pets", "pets-1", 1, 0, TrainingSignal.Action.STOP_STAGE, "patience", "no better for 3 epochs",
+                        "runs/pets-1/1/0-7/", 7, List.of(new TrainingSignal.EpochMetric(7, 0.2, 0.95),
+                                new TrainingSignal.EpochMetric(8, null, null)),
+                        "evaluator", 1),
+                new TrainingSignal("pets", "pets-1", 0, -1, TrainingSignal.Action.CANCEL, "person", null, null, 0, List.of(),
+                        null, 1),
+                new CheckpointEvaluated("pets", "pets-1", 1, "runs/pets-1/1/0-1/", "head", 0, 1, METRICS, 1,
+                        "runs/pets-1/1/0-1/", 0.4),
+                new CheckpointEvaluated("pets", "pets-1", 1, "runs/pets-1/1/0-2/", "head", 0, 2, DIVERGED, 0, null, 0.4),
+                new CandidateEvaluated("pets", "pets-1", 1, "runs/pets-1/1/1-4/", METRICS, 1, "models/pets/1/", 2.5),
+                new ModelDecided("pets", "pets-1", ModelDecided.Outcome.PROMOTED, "the first model", null, 1, "models/pets/1/", 1,
+                        0.95, null),
+                new ModelDecided("pets", "pets-2", ModelDecided.Outcome.REFUSED, "0.90 is less than 0.95", "champion", 2,
+                        "models/pets/2/", 1, 0.9, 0.95),
+                new RunState("pets", "pets-1", RunState.State.TRAINING, 1, "head", null, 1_767_322_245_123L,
+                        Instant.parse("2026-01-02T03:04:05.123Z")),
+                new RunState("pets", "pets-2", RunState.State.FAILED, 0, null, "no images yet", 5,
+                        Instant.parse("2026-01-02T03:04:05Z")));
+    }
+}

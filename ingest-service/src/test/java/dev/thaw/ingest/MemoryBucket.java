@@ -1,0 +1,74 @@
+package dev.thaw.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+import dev.thaw.contract.bucket.Bucket;
+
+/** A bucket in memory, for plain tests. */
+public final class MemoryBucket implements Bucket {
+    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private volatile boolean away;
+
+    /** While the server is away, every call fails. */
+    public void away(boolean isAway) {
+        away = isAway;
+    }
+
+    @Override
+    public byte[] get(String key) throws IOException {
+        answer();
+        byte[] content = objects.get(key);
+        if (content == null) {
+            throw new NoSuchFileException(key);
+        }
+        return content.clone();
+    }
+
+    @Override
+    public long size(String key) throws IOException {
+        answer();
+        byte[] content = objects.get(key);
+        return content == null ? -1 : content.length;
+    }
+
+    @Override
+    public InputStream open(String key) throws IOException {
+        return new ByteArrayInputStream(get(key));
+    }
+
+    @Override
+    public void put(String key, byte[] content, String contentType) throws IOException {
+        answer();
+        objects.put(key, content.clone());
+    }
+
+    @Override
+    public void put(String key, Path file, String contentType) throws IOException {
+        put(key, Files.readAllBytes(file), contentType);
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] content, String contentType) throws IOException {
+        answer();
+        return objects.putIfAbsent(key, content.clone()) == null;
+    }
+
+    @Override
+    public List<String> list(String prefix) throws IOException {
+        answer();
+        return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+    }
+
+    private void answer() throws IOException {
+        if (away) {
+            throw new IOException("the S3 server does not answer");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.thaw.ingest;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.imageio.ImageIO;
+
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.DatasetDefinition;
+import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.contract.event.BaseModel;
+import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.Split;
+import dev.thaw.image.ImageIntake;
+import dev.thaw.image.ImageLimits;
+import dev.thaw.ingest.arrival.ArrivalIntake;
+import dev.thaw.ingest.dataset.DatasetCatalog;
+import dev.thaw.ingest.dataset.Definitions;
+import dev.thaw.ingest.dataset.EventRecorder;
+import dev.thaw.ingest.dataset.Manifests;
+import dev.thaw.ingest.request.TrainingRequests;
+
+/** The ingest service without a framework: its plain classes over a bucket in memory and a list of published events. */
+public final class World {
+    public static final BaseModel BASE = new BaseModel("tiny", "bases/tiny/tiny.h5", "ab".repeat(32), null);
+
+    public final MemoryBucket bucket = new MemoryBucket();
+    public final List<Event> published = new CopyOnWriteArrayList<>();
+    public final DatasetCatalog catalog = new DatasetCatalog();
+    public final Definitions definitions = new Definitions(bucket);
+    public final EventRecorder recorder = new EventRecorder(catalog, published::add, event -> {
+    });
+    public final Manifests manifests = new Manifests(bucket);
+    public final ArrivalIntake arrivals = new ArrivalIntake(definitions, bucket,
+            new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(10))), catalog, recorder, 1 << 20, 2);
+    public final TrainingRequests requests = new TrainingRequests(definitions, catalog, recorder, manifests,
+            Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+
+    /** Declares the next version of a data set of 16 x 16 images. */
+    public void declare(String dataset, List<String> labels, int trainEvery) throws IOException {
+        int version = bucket.list(BucketLayout.datasetDefinitions(dataset)).size() + 1;
+        declare(new DatasetDefinition(dataset, version, labels, new ImageSize(16, 16), DatasetDefinition.Resize.SQUASH, 0.2, 0.2,
+                trainEvery, BASE, null));
+    }
+
+    public void declare(DatasetDefinition definition) throws IOException {
+        bucket.put(BucketLayout.datasetDefinition(definition.dataset(), definition.version()),
+                EventCodec.json().writeValueAsBytes(definition), EventCodec.CONTENT_TYPE);
+        definitions.forget(definition.dataset());
+    }
+
+    /** An arrival with inline bytes. */
+    public static ImageArrived inline(String dataset, String name, String label, byte[] original, Split wish) {
+        return new ImageArrived(dataset, "test", name, label, null, Base64.getEncoder().encodeToString(original), wish);
+    }
+
+    /** A PNG file that differs from all others with another number. */
+    public static byte[] picture(int number) {
+        BufferedImage image = new BufferedImage(24, 20, BufferedImage.TYPE_3BYTE_BGR);
+        for (int i = 0; i < 480; i++) {
+            image.setRGB(i % 24, i / 24, number * 7919 + i * 31);
+        }
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(image, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    /** The events of a kind that were published, in order. */
+    public <E extends Event> List<E> published(Class<E> kind) {
+        return published.stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+}

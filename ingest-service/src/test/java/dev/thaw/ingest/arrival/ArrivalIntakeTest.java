@@ -1,0 +1,250 @@
+package dev.thaw.ingest.arrival;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageIngested;
+import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.Rejection;
+import dev.thaw.contract.event.Split;
+import dev.thaw.ingest.World;
+import dev.thaw.ingest.dataset.DatasetCatalog;
+
+class ArrivalIntakeTest {
+    private final World world = new World();
+
+    @BeforeEach
+    void declare() throws Exception {
+        world.declare("leaves", List.of("oak", "elm"), 0);
+    }
+
+    @Test
+    void anImageIsStoredAndAnnounced() throws Exception {
+        // given
+        String key = BucketLayout.arrival("leaves", "oak", "one.png");
+        world.bucket.put(key, World.picture(1), "image/png");
+
+        // when
+        boolean added = world.arrivals
+                .accept(new ImageArrived("leaves", "test", "one", "oak", key, null, Split.TEST));
+
+        // then
+        assertThat(added).isTrue();
+        ImageIngested event = world.published(ImageIngested.class).get(0);
+        assertThat(world.bucket.get(event.object())).isNotEmpty();
+        assertThat(event.object()).isEqualTo("images/leaves/" + event.image() + ".png");
+        assertThat(event).isEqualTo(new ImageIngested("leaves", "leaves/test/one", event.image(), event.object(), "oak",
+                Split.TEST, false, 24, 20, World.picture(1).length));
+    }
+
+    @Test
+    void theSamePictureUnderAnotherNameIsADuplicate() throws Exception {
+        // given
+        world.arrivals.accept(World.inline("leaves", "one", "oak", World.picture(1), Split.TEST));
+
+        // when
+        boolean added = world.arrivals.accept(World.inline("leaves", "two", "oak", World.picture(1), Split.VALIDATION));
+
+        // then
+        assertThat(added).isFalse();
+        ImageIngested second = world.published(ImageIngested.class).get(1);
+        assertThat(second.duplicate()).isTrue();
+        assertThat(second.split()).isEqualTo(Split.TEST);
+        assertThat(world.catalog.images("leaves")).isEqualTo(1);
+    }
+
+    @Test
+    void theSamePictureUnderAnotherLabelIsAConflict() throws Exception {
+        world.arrivals.accept(World.inline("leaves", "one", "oak", World.picture(1), null));
+
+        world.arrivals.accept(World.inline("leaves", "two", "elm", World.picture(1), null));
+
+        assertRejected(Rejection.LABEL_CONFLICT, "\"oak\"");
+        assertThat(world.catalog.images("leaves")).isEqualTo(1);
+    }
+
+    @Test
+    void aRedeliveredArrivalIsAnsweredAsBeforeAndCountsOnce() throws Exception {
+        // given
+        ImageArrived good = World.inline("leaves", "one", "oak", World.picture(1), null);
+        ImageArrived broken = World.inline("leaves", "two", "oak", new byte[]{1, 2, 3}, null);
+        world.arrivals.accept(good);
+        world.arrivals.accept(broken);
+        List<Event> answers = List.copyOf(world.published);
+
+        // when
+        world.arrivals.accept(good);
+        world.arrivals.accept(broken);
+
+        // then
+        assertThat(world.published).hasSize(4);
+        assertThat(world.published.subList(2, 4)).isEqualTo(answers);
+        assertThat(world.catalog.images("leaves")).isEqualTo(1);
+    }
+
+    @Test
+    void aCatalogRebuiltFromTheEventsKnowsTheSame() throws Exception {
+        // given
+        world.arrivals.accept(World.inline("leaves", "one", "oak", World.picture(1), null));
+        world.arrivals.accept(World.inline("leaves", "again", "oak", World.picture(1), null));
+        world.arrivals.accept(World.inline("leaves", "two", "elm", World.picture(2), null));
+        world.arrivals.accept(World.inline("leaves", "bad", "elm", new byte[]{1}, null));
+        DatasetCatalog rebuilt = new DatasetCatalog();
+
+        // when, with every event twice
+        world.published.forEach(rebuilt::apply);
+        world.published.forEach(rebuilt::apply);
+
+        // then
+        assertThat(rebuilt.entries("leaves")).hasSize(2).isEqualTo(world.catalog.entries("leaves"));
+        for (String name : List.of("one", "again", "two", "bad")) {
+            assertThat(rebuilt.answerTo("leaves/test/" + name)).isPresent()
+                    .isEqualTo(world.catalog.answerTo("leaves/test/" + name));
+        }
+    }
+
+    @Test
+    void anUnknownDataSetIsRejectedUntilItIsDeclared() throws Exception {
+        // given
+        ImageArrived early = World.inline("stones", "one", "granite", World.picture(1), null);
+        world.arrivals.accept(early);
+        assertRejected(Rejection.UNKNOWN_DATASET, "there is no data set stones");
+        world.declare("stones", null, 0);
+
+        // when
+        boolean added = world.arrivals.accept(early);
+
+        // then
+        assertThat(added).isTrue();
+    }
+
+    @Test
+    void anUnknownLabelIsRejected() throws Exception {
+        world.arrivals.accept(World.inline("leaves", "one", "ash", World.picture(1), null));
+
+        assertRejected(Rejection.UNKNOWN_LABEL, "[oak, elm]");
+    }
+
+    @Test
+    void aLabelOfAFreshDeclarationIsTakenAtOnce() throws Exception {
+        // given a definition in memory that is older than the one in the bucket
+        world.definitions.find("leaves");
+        world.bucket.put(BucketLayout.datasetDefinition("leaves", 2), new String(world.bucket.get("datasets/leaves/1.json"))
+                .replace("\"version\":1", "\"version\":2").replace("\"elm\"", "\"ash\"").getBytes(), "application/json");
+
+        assertThat(world.arrivals.accept(World.inline("leaves", "one", "ash", World.picture(1), null))).isTrue();
+    }
+
+    @Test
+    void aLabelWithALineBreakIsRejected() throws Exception {
+        world.declare("stones", null, 0);
+
+        world.arrivals.accept(World.inline("stones", "one", "gra\nnite", World.picture(1), null));
+
+        assertRejected(Rejection.UNKNOWN_LABEL, "line breaks");
+    }
+
+    @Test
+    void onlyObjectsBelowTheDataSetsArrivalsAreRead() throws Exception {
+        // given
+        world.bucket.put("models/leaves/1/model.keras", World.picture(1), "image/png");
+        world.bucket.put("arrivals/stones/granite/one.png", World.picture(1), "image/png");
+
+        for (String key : List.of("models/leaves/1/model.keras", "arrivals/stones/granite/one.png",
+                "arrivals/leaves/../stones/granite/one.png", "arrivals/leaves//one.png", "arrivals/leaves/",
+                "arrivals/leaves/oak/.\\one.png")) {
+            // when
+            world.arrivals.accept(new ImageArrived("leaves", "test", key, "oak", key, null, null));
+
+            // then
+            assertRejected(Rejection.MISSING_OBJECT, "is not below arrivals/leaves/");
+        }
+    }
+
+    @Test
+    void aMissingObjectIsRejected() throws Exception {
+        world.arrivals.accept(new ImageArrived("leaves", "test", "one", "oak", "arrivals/leaves/oak/one.png", null, null));
+
+        assertRejected(Rejection.MISSING_OBJECT, "there is no object arrivals/leaves/oak/one.png");
+    }
+
+    @Test
+    void aLargeObjectIsRejected() throws Exception {
+        world.bucket.put("arrivals/leaves/oak/one.png", new byte[(1 << 20) + 1], "image/png");
+
+        world.arrivals.accept(new ImageArrived("leaves", "test", "one", "oak", "arrivals/leaves/oak/one.png", null, null));
+
+        assertRejected(Rejection.TOO_LARGE, "1048576 bytes");
+    }
+
+    @Test
+    void inlineBytesAreChecked() throws Exception {
+        world.arrivals.accept(new ImageArrived("leaves", "test", "one", "oak", null, "not Base64!", null));
+        assertRejected(Rejection.CORRUPT, "Base64");
+
+        world.arrivals.accept(World.inline("leaves", "two", "oak", new byte[ImageArrived.INLINE_LIMIT + 10], null));
+        assertRejected(Rejection.TOO_LARGE, "65536 bytes");
+
+        world.arrivals.accept(World.inline("leaves", "three", "oak", new byte[0], null));
+        assertRejected(Rejection.EMPTY, "no bytes");
+    }
+
+    @Test
+    void nothingIsDecidedWhileTheStoreIsAway() throws Exception {
+        // given
+        ImageArrived arrival = World.inline("leaves", "one", "oak", World.picture(1), null);
+        world.definitions.find("leaves");
+        world.bucket.away(true);
+
+        // when
+        assertThatThrownBy(() -> world.arrivals.accept(arrival)).isInstanceOf(IOException.class);
+
+        // then
+        assertThat(world.published).isEmpty();
+        world.bucket.away(false);
+        assertThat(world.arrivals.accept(arrival)).isTrue();
+    }
+
+    @Test
+    void ofManyArrivalsOfOnePictureAtOnceExactlyOneAddsIt() throws Exception {
+        // given
+        ExecutorService workers = Executors.newFixedThreadPool(8);
+        List<Future<Boolean>> answers = new ArrayList<>();
+
+        // when
+        for (int i = 0; i < 40; i++) {
+            ImageArrived arrival = World.inline("leaves", "copy " + i, "oak", World.picture(1), null);
+            answers.add(workers.submit(() -> world.arrivals.accept(arrival)));
+        }
+        int added = 0;
+        for (Future<Boolean> answer : answers) {
+            added += answer.get() ? 1 : 0;
+        }
+        workers.shutdown();
+
+        // then
+        assertThat(added).isEqualTo(1);
+        assertThat(world.published(ImageIngested.class)).hasSize(40).filteredOn(event -> !event.duplicate()).hasSize(1);
+    }
+
+    private void assertRejected(Rejection reason, String inDetail) {
+        Event last = world.published.get(world.published.size() - 1);
+        assertThat(last).isInstanceOfSatisfying(ImageRejected.class, rejected -> {
+            assertThat(rejected.reason()).isEqualTo(reason);
+            assertThat(rejected.detail()).contains(inDetail);
+        });
+    }
+}

@@ -1,0 +1,233 @@
+package dev.thaw.ingest.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.DatasetDefinition;
+import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.event.DatasetDeclared;
+import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageIngested;
+import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.Rejection;
+import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.Split;
+import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.event.TrainingAsked;
+import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.ingest.World;
+import dev.thaw.ingest.dataset.DatasetCatalog;
+import dev.thaw.service.EventPublisher;
+import dev.thaw.service.EventReaders;
+import dev.thaw.service.KafkaConnection;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The whole service against a real broker and a real S3 server. */
+@QuarkusTest
+@QuarkusTestResource(LocalServersResource.class)
+class IngestServiceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @Inject
+    MinioBucket bucket;
+
+    @Inject
+    EventPublisher publisher;
+
+    @Inject
+    EventReaders readers;
+
+    @Inject
+    KafkaConnection connection;
+
+    @Inject
+    DatasetCatalog catalog;
+
+    @ConfigProperty(name = "quarkus.http.test-port")
+    int port;
+
+    private String dataset;
+
+    @BeforeEach
+    void declare() throws Exception {
+        dataset = "leaves-" + Long.toString(System.nanoTime(), 36);
+        DatasetDefinition definition = new DatasetDefinition(dataset, 1, List.of("oak", "elm"), new Manifest.ImageSize(32, 32),
+                DatasetDefinition.Resize.SQUASH, 0.2, 0.2, 0, World.BASE, null);
+        String key = BucketLayout.datasetDefinition(dataset, 1);
+        bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(definition), EventCodec.CONTENT_TYPE);
+        publisher.publishAndWait(new DatasetDeclared(dataset, 1, key));
+    }
+
+    @Test
+    void goodImagesAreIngestedBrokenOnesRejectedAndATrainingIsRequested() throws Exception {
+        // given
+        byte[] picture = World.picture(3);
+        String object = BucketLayout.arrival(dataset, "elm", "object.png");
+        bucket.put(object, picture, "image/png");
+        int images = 30;
+
+        // when
+        for (int i = 0; i < images; i++) {
+            publisher.publish(World.inline(dataset, "inline " + i, i % 2 == 0 ? "oak" : "elm", World.picture(100 + i), null));
+        }
+        publisher.publish(new ImageArrived(dataset, "folder", "object.png", "elm", object, null, Split.TEST));
+        publisher.publish(new ImageArrived(dataset, "folder", "copy.png", "elm", object, null, Split.TRAIN));
+        publisher.publish(World.inline(dataset, "truncated", "oak", Arrays.copyOf(picture, picture.length / 2), null));
+        publisher.publish(World.inline(dataset, "text.jpg", "oak", "not a picture".getBytes(StandardCharsets.UTF_8), null));
+        publisher.publish(World.inline(dataset, "ash", "ash", picture, null));
+        publisher.publish(World.inline("nowhere", "lost", "oak", picture, null));
+
+        // then
+        List<ImageIngested> ingested = published(ImageIngested.class, Topic.IMAGES_INGESTED, images + 2);
+        List<ImageRejected> rejected = published(ImageRejected.class, Topic.IMAGES_REJECTED, 3);
+        assertThat(ingested).filteredOn(ImageIngested::duplicate).hasSize(1);
+        assertThat(ingested).filteredOn(event -> event.arrival().endsWith("/folder/object.png") && !event.duplicate()
+                || event.arrival().endsWith("/folder/copy.png")).isNotEmpty().allSatisfy(event -> {
+                    assertThat(event.originalWidth()).isEqualTo(24);
+                    assertThat(event.originalBytes()).isEqualTo(picture.length);
+                    assertThat(event.label()).isEqualTo("elm");
+                });
+        assertThat(ingested).allSatisfy(event -> assertThat(bucket.size(event.object())).isPositive());
+        assertThat(rejected).extracting(ImageRejected::reason).containsExactlyInAnyOrder(Rejection.CORRUPT,
+                Rejection.UNSUPPORTED_FORMAT, Rejection.UNKNOWN_LABEL);
+        assertThat(readAll(ImageRejected.class, Topic.IMAGES_REJECTED)).extracting(ImageRejected::reason)
+                .contains(Rejection.UNKNOWN_DATASET);
+
+        // and when
+        TrainingAsked ask = new TrainingAsked(dataset, dataset + "-run", "somebody wants to know");
+        publisher.publishAndWait(ask);
+        publisher.publishAndWait(ask);
+
+        // then
+        TrainingRequested request = published(TrainingRequested.class, Topic.TRAINING_REQUESTS, 1).get(0);
+        Manifest manifest = EventCodec.json().readValue(bucket.get(request.manifest()), Manifest.class);
+        assertThat(manifest.images()).hasSize(images + 1);
+        assertThat(manifest.labels()).containsExactly("elm", "oak");
+        assertThat(published(RunState.class, Topic.RUNS, 1)).extracting(RunState::state).containsExactly(RunState.State.QUEUED);
+
+        // and a catalog made anew from the topics is the one that the service has
+        DatasetCatalog rebuilt = new DatasetCatalog();
+        try (EventReader reader = readers.open(Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED, Topic.TRAINING_REQUESTS)) {
+            reader.readToEnd(received -> rebuilt.apply(received.event()));
+        }
+        assertThat(rebuilt.entries(dataset)).isEqualTo(catalog.entries(dataset)).isEqualTo(manifest.images());
+        assertThat(rebuilt.requested(dataset + "-run")).isTrue();
+        assertThat(metrics()).contains("thaw_images_ingested_total{dataset=\"" + dataset + "\"} 31.0")
+                .contains("thaw_images_duplicates_total{dataset=\"" + dataset + "\"} 1.0")
+                .contains("thaw_images_rejected_total{reason=\"unsupported-format\"} 1.0");
+    }
+
+    @Test
+    void aRecordThatIsNoEventGoesToTheDeadLettersAndTheNextIsProcessed() throws Exception {
+        // given
+        Map<String, Object> config = new HashMap<>(connection.properties());
+        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config, new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topic.IMAGES_ARRIVED.topicName(), "hello".getBytes(StandardCharsets.UTF_8)))
+                    .get(30, TimeUnit.SECONDS);
+            producer.send(new ProducerRecord<>(Topic.IMAGES_ARRIVED.topicName(), null, null)).get(30, TimeUnit.SECONDS);
+        }
+
+        // when
+        publisher.publishAndWait(World.inline(dataset, "next", "oak", World.picture(5), null));
+
+        // then
+        published(ImageIngested.class, Topic.IMAGES_INGESTED, 1);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters()).hasSize(2).allSatisfy(record -> {
+            assertThat(new String(record.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
+                    .contains("the header ce_type is missing");
+            assertThat(new String(record.headers().lastHeader("dead-letter-topic").value(), StandardCharsets.UTF_8))
+                    .isEqualTo("images.arrived");
+        }));
+        assertThat(deadLetters()).extracting(ConsumerRecord::value).contains("hello".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aTrainingThatIsNotPossibleFailsWithItsReason() throws Exception {
+        publisher.publishAndWait(new TrainingAsked(dataset, dataset + "-run", "too early"));
+
+        RunState state = published(RunState.class, Topic.RUNS, 1).get(0);
+        assertThat(state.state()).isEqualTo(RunState.State.FAILED);
+        assertThat(state.detail()).contains("has no images yet");
+    }
+
+    private <E extends Event> List<E> published(Class<E> kind, Topic topic, int count) {
+        List<E> events = new ArrayList<>();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            events.clear();
+            readAll(kind, topic).stream().filter(this::isOfThisTest).forEach(events::add);
+            assertThat(events).hasSize(count);
+        });
+        return events;
+    }
+
+    private boolean isOfThisTest(Event event) {
+        return event.key().startsWith(dataset);
+    }
+
+    private <E extends Event> List<E> readAll(Class<E> kind, Topic topic) {
+        List<E> events = new ArrayList<>();
+        try (EventReader reader = readers.open(topic)) {
+            reader.readToEnd(received -> {
+                if (kind.isInstance(received.event())) {
+                    events.add(kind.cast(received.event()));
+                }
+            });
+        }
+        return events;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(new HashMap<>(connection.properties()),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(Topic.IMAGES_ARRIVED.deadLetterName(), 0);
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (consumer.position(partition) < end) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        return HttpClient.newHttpClient().send(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/q/metrics")).build(),
+                HttpResponse.BodyHandlers.ofString()).body();
+    }
+}
