@@ -47,7 +47,7 @@ final class Persistence {
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception e) {
-                if (!Outage.is(e) || System.nanoTime() - begin > patience.toNanos()) {
+                if (!Outage.is(e) || System.nanoTime() - begin >= patience.toNanos()) {
                     throw e;
                 }
                 LOG.warnf("trying again in %d ms: %s", pause.toMillis(), e.getMessage());
