@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.LayerWeights;
@@ -125,8 +126,24 @@ class PublishedWeightsTest {
                 .hasMessageContaining("no architecture").hasMessageContaining("bring the whole model");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"nested_keras3.keras", "nested_keras3.h5"})
+    void refusesALayerThatSharesItsWeightsBetweenUses(String name) {
+        // given
+        Path file = shared("facts", "keras", name);
+
+        // when, then
+        assertThatThrownBy(() -> KerasFile.read(file)).isInstanceOf(KerasFileException.class)
+                .hasMessage(name + ": layer inner_fn (Functional) is used 2 times; layers that share their weights between"
+                        + " uses are not supported");
+    }
+
     private static Path weights(String name) {
-        Path file = Path.of(System.getProperty("thaw.root"), "..", "shared", "weights", name);
+        return shared("weights", name);
+    }
+
+    private static Path shared(String... path) {
+        Path file = Path.of(System.getProperty("thaw.root"), "..", "shared").resolve(Path.of("", path));
         assumeTrue(Files.exists(file), () -> file + " is not there");
         return file;
     }
