@@ -149,8 +149,21 @@ def sequential():
     expect(model, "sequential.keras")
 
 
+def bomb():
+    """A few kilobytes that claim a hundred megabytes of weights."""
+    config = {"class_name": "Sequential", "config": {"name": "bomb", "layers": [
+        {"class_name": "Flatten", "config": {"name": "flatten", "batch_input_shape": [None, 50, 100, 1]}},
+        {"class_name": "Dense", "config": {"name": "dense", "units": 5000, "use_bias": False}}]}}
+    with h5py.File(os.path.join(FOLDER, "bomb.h5"), "w") as file:
+        file.attrs["model_config"] = json.dumps(config)
+        group = file.create_group("model_weights/dense")
+        group.attrs["weight_names"] = np.array([b"dense/kernel:0"])
+        group.create_dataset("dense/kernel:0", shape=(5000, 5000), dtype="<f4", chunks=(500, 500), compression="gzip")
+
+
 if __name__ == "__main__":
     nested()
     operators()
     keras2()
     sequential()
+    bomb()

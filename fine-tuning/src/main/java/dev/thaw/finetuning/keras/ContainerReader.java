@@ -8,6 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** The layers of one model as its configuration lists them, each with its place. */
 final class ContainerReader {
+    /** The largest published image networks have about a thousand. */
+    private static final int MOST_LAYERS = 10_000;
+
     private final JsonNode config;
     private final List<Entry> entries = new ArrayList<>();
 
@@ -35,6 +38,10 @@ final class ContainerReader {
         JsonNode layers = config.isArray() ? config : config.path("layers"); // a bare list before Keras 2.2.3
         if (!layers.isArray()) {
             throw new KerasFileException(file, "holds a model whose configuration has no list of layers");
+        }
+        if (layers.size() > MOST_LAYERS) {
+            throw new KerasFileException(file,
+                    "holds a model of " + layers.size() + " layers; at most " + MOST_LAYERS + " are read");
         }
         VariableGroups groups = new VariableGroups();
         for (JsonNode json : layers) {

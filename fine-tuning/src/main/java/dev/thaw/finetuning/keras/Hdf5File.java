@@ -20,8 +20,9 @@ import io.jhdf.api.dataset.ContiguousDataset;
  * which can lead out of the file, are not followed.
  */
 final class Hdf5File implements AutoCloseable {
-    /** What deflate can do at most. */
-    private static final long LARGEST_COMPRESSION = 1032;
+    /** Weights hardly compress; a file that unpacks to more of its size than this, and is not small either, is a bomb. */
+    private static final long LARGEST_COMPRESSION = 20;
+    private static final long SMALL = 1 << 26;
 
     private final Path name;
     private final long bytes;
@@ -111,7 +112,7 @@ final class Hdf5File implements AutoCloseable {
         if (attribute.isEmpty() || attribute.getSize() == 0) {
             return List.of(); // numpy writes an empty list of names as floats
         }
-        requireBacked(attribute.getSizeInBytes(), 1, "attribute " + name);
+        requireBacked(attribute.getSizeInBytes(), bytes, "attribute " + name);
         return strings(attribute.getData());
     }
 
@@ -129,10 +130,10 @@ final class Hdf5File implements AutoCloseable {
     /** The numbers of a dataset, row-major. */
     float[] floats(Dataset dataset) {
         long wanted = Math.multiplyExact(dataset.getSize(), (long) Float.BYTES);
-        // Half-precision numbers take half the space of what is made from them.
-        long ratio = dataset instanceof ContiguousDataset ? 2 : LARGEST_COMPRESSION;
         floatsRead = Math.addExact(floatsRead, wanted);
-        requireBacked(Math.max(wanted, floatsRead), ratio, "dataset " + dataset.getPath());
+        // Half-precision numbers take half the space of what is made from them.
+        long most = dataset instanceof ContiguousDataset ? 2 * bytes : Math.max(SMALL, LARGEST_COMPRESSION * bytes);
+        requireBacked(floatsRead, most, "dataset " + dataset.getPath() + ", with those before it,");
         Object data = dataset.getDataFlat();
         if (data instanceof float[] floats) {
             return floats;
@@ -147,10 +148,10 @@ final class Hdf5File implements AutoCloseable {
         throw new KerasFileException(name, "dataset " + dataset.getPath() + " does not hold floating point numbers");
     }
 
-    private void requireBacked(long wanted, long ratio, String what) {
-        if (wanted < 0 || wanted / ratio > bytes) {
+    private void requireBacked(long wanted, long most, String what) {
+        if (wanted < 0 || wanted > most) {
             throw new KerasFileException(name,
-                    what + " claims " + wanted + " bytes, more than the file can hold; the file is damaged");
+                    what + " claims " + wanted + " bytes, more than a file of " + bytes + " bytes can hold; the file is damaged");
         }
     }
 

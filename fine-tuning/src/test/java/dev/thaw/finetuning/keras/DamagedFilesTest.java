@@ -75,6 +75,16 @@ class DamagedFilesTest {
     }
 
     @Test
+    void doesNotUnpackABomb() {
+        // given
+        Path file = FixtureFilesTest.fixture("bomb.h5");
+
+        // when, then
+        assertThatThrownBy(() -> KerasFile.read(file)).isInstanceOf(KerasFileException.class)
+                .hasMessageStartingWith("bomb.h5: dataset ").hasMessageContaining("claims 100000000 bytes");
+    }
+
+    @Test
     void namesTheLayerAndTheClassThatItDoesNotKnow() throws IOException {
         // given: a class of the same length, so that nothing else in the file changes
         String text = new String(Files.readAllBytes(FixtureFilesTest.fixture("keras2.h5")), StandardCharsets.ISO_8859_1);
