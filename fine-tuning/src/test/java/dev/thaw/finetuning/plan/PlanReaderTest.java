@@ -1,0 +1,134 @@
+package dev.thaw.finetuning.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import java.util.Set;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import dev.thaw.finetuning.plan.RegularizationPlan.Role;
+
+class PlanReaderTest {
+
+    private static final String COMPLETE = """
+            seed: 7
+            batchSize: 16
+            head: {pooling: max, dropout: 0.5, hidden: [64, 32]}
+            optimizer: {type: sgd, momentum: 0.9, nesterov: true, clipNorm: 1.5}
+            augmentation: {flip: horizontal, rotation: 0.1, views: 4}
+            regularization: {l2: 1e-4, l1: 1.0e-5, weightDecay: 0.01, on: [kernel, gamma]}
+            labelSmoothing: 0.1
+            classWeights: balanced
+            earlyStopping: {metric: accuracy, minDelta: 0.001}
+            stages:
+              - {name: head, thaw: none, learningRate: 1e-3, epochs: 40, patience: 6, schedule: cosine}
+              - {name: top, thaw: {fraction: 0.25}, learningRate: 1e-4, epochs: 10, patience: 3}
+              - {name: named, thaw: {from: conv_pw_12}, learningRate: .00005, epochs: 3, patience: 3}
+              - {name: last, thaw: {last: 2}, learningRate: 0.0001, epochs: 2}
+              - {name: all, thaw: all, learningRate: 1E-5, epochs: 1, patience: 1}
+            gates: {margin: 0.02}
+            """;
+
+    @Test
+    void reads_every_key() {
+        FineTuningPlan plan = PlanReader.read(COMPLETE);
+
+        assertThat(plan.seed()).isEqualTo(7);
+        assertThat(plan.batchSize()).isEqualTo(16);
+        assertThat(plan.head()).isEqualTo(new HeadPlan(HeadPlan.Pooling.MAX, 0.5, List.of(64, 32)));
+        assertThat(plan.optimizer()).isEqualTo(new OptimizerPlan(OptimizerPlan.Type.SGD, 0.9, true, 1.5));
+        assertThat(plan.augmentation()).isEqualTo(new AugmentationPlan(AugmentationPlan.Flip.HORIZONTAL, 0.1, 4));
+        assertThat(plan.regularization())
+                .isEqualTo(new RegularizationPlan(1e-4, 1e-5, 0.01, Set.of(Role.KERNEL, Role.GAMMA)));
+        assertThat(plan.labelSmoothing()).isEqualTo(0.1);
+        assertThat(plan.classWeights()).isEqualTo(FineTuningPlan.ClassWeights.BALANCED);
+        assertThat(plan.earlyStopping()).isEqualTo(new EarlyStoppingPlan(EarlyStoppingPlan.Metric.ACCURACY, 0.001));
+        assertThat(plan.gates().margin()).isEqualTo(0.02);
+        assertThat(plan.stages()).containsExactly(
+                new StagePlan("head", new Thaw.None(), 1e-3, 40, 6, StagePlan.Schedule.COSINE),
+                new StagePlan("top", new Thaw.Fraction(0.25), 1e-4, 10, 3, StagePlan.Schedule.CONSTANT),
+                new StagePlan("named", new Thaw.From("conv_pw_12"), 5e-5, 3, 3, StagePlan.Schedule.CONSTANT),
+                new StagePlan("last", new Thaw.Last(2), 1e-4, 2, 2, StagePlan.Schedule.CONSTANT),
+                new StagePlan("all", new Thaw.All(), 1e-5, 1, 1, StagePlan.Schedule.CONSTANT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = { "", "{}", COMPLETE, "augmentation: {flip: none}", "augmentation: {views: 1}", "optimizer: {type: adamw}",
+            "regularization: {on: []}", "stages: [{name: 'true', thaw: none, learningRate: 1, epochs: 1}]",
+            "stages: [{name: '1', thaw: {from: 'null'}, learningRate: 1e-300, epochs: 1}]" })
+    void a_written_plan_is_read_as_the_same_plan(String yaml) {
+        FineTuningPlan plan = PlanReader.read(yaml);
+
+        FineTuningPlan again = PlanReader.read(PlanWriter.toYaml(plan));
+
+        assertThat(again).isEqualTo(plan);
+    }
+
+    @Test
+    void what_is_left_out_is_the_default() {
+        assertThat(PlanReader.read("")).isEqualTo(PlanReader.defaultPlan());
+        assertThat(PlanReader.read("batchSize: 8").stages()).isEqualTo(PlanReader.defaultPlan().stages());
+        assertThat(PlanReader.read("head: {dropout: 0}").head().pooling()).isEqualTo(PlanReader.defaultPlan().head().pooling());
+        assertThat(PlanReader.read("optimizer: {type: adamw}").regularization().weightDecay()).isEqualTo(0.004);
+    }
+
+    @Test
+    void every_mistake_is_reported_at_once_with_its_path() {
+        String yaml = """
+                batchsize: 16
+                head: {pooling: mean, dropout: 1.0}
+                optimizer: {type: adm}
+                regularization: {l2: -1, on: [kernels]}
+                stages:
+                  - {name: head, thaw: none, learningRate: 0, epochs: 0}
+                  - {name: head, thaw: {fraction: 2}, learningRate: 1e-4, epochs: 1, patients: 3}
+                  - {thaw: some}
+                """;
+
+        InvalidPlanException refused = refusalOf(yaml);
+
+        assertThat(refused.mistakes()).containsExactlyInAnyOrder(
+                "batchsize: is not a key of a plan; did you mean batchSize?",
+                "head.pooling: must be one of average, max, flatten, not \"mean\"; did you mean max?",
+                "head.dropout: must be a number of at least 0 and below 1, not 1.0",
+                "optimizer.type: must be one of adam, adamw, sgd, rmsprop, not \"adm\"; did you mean adam?",
+                "regularization.l2: must be a number of at least 0, not -1",
+                "regularization.on[0]: must be one of kernel, depthwise_kernel, pointwise_kernel, bias, gamma, beta, alpha,"
+                        + " not \"kernels\"; did you mean kernel?",
+                "stages[0].learningRate: must be a number above 0, not 0",
+                "stages[0].epochs: must be a whole number from 1 to 1000000, not 0",
+                "stages[1].thaw.fraction: must be a number above 0 and at most 1, not 2",
+                "stages[1].patients: is not a key of a plan; did you mean patience?",
+                "stages[1].name: two stages are named head",
+                "stages[2].name: is missing",
+                "stages[2].learningRate: is missing",
+                "stages[2].epochs: is missing",
+                "stages[2].thaw: must be none, all, {fraction: 0.25}, {last: 3} or {from: LAYER}, not \"some\"");
+        assertThat(refused).hasMessageStartingWith("the plan has 15 mistakes:");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "augmentation: {flip: horizontal, views: 1} | augmentation.views: must be at least 2",
+            "augmentation: {flip: horizontal, views: 3} | augmentation.views: must be at most 2 without rotation",
+            "optimizer: {type: adam, momentum: 0.9} | optimizer.momentum: is for sgd and rmsprop",
+            "optimizer: {type: sgd, nesterov: true} | optimizer.nesterov: needs type sgd and a momentum above 0",
+            "stages: [] | stages: must have at least one stage",
+            "seed: 1.5 | seed: must be a whole number",
+            "[1, 2] | the plan: must be a mapping",
+            "head: 3 | head: must be a mapping",
+            "'seed: {' | is not YAML",
+            "'{seed: 1, seed: 2}' | is not YAML: Duplicate field 'seed'" })
+    void a_mistake_says_what_to_do(String yaml, String message) {
+        assertThat(refusalOf(yaml).mistakes()).anySatisfy(mistake -> assertThat(mistake).contains(message));
+    }
+
+    private static InvalidPlanException refusalOf(String yaml) {
+        return catchThrowableOfType(InvalidPlanException.class, () -> PlanReader.read(yaml));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.thaw.finetuning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.nio.file.Path;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thaw.finetuning.network.Weights;
+
+class FineTunerTest {
+    private static final String STAGES = """
+            batchSize: 8
+            head: {dropout: 0.25}
+            augmentation: {flip: horizontal, rotation: 0.05, views: 3}
+            regularization: {l2: 0.001, weightDecay: 0.01}
+            stages:
+              - {name: head, thaw: none, learningRate: 0.02, epochs: 4}
+              - {name: top, thaw: {from: conv2}, learningRate: 0.005, epochs: 3}
+              - {name: all, thaw: all, learningRate: 0.001, epochs: 2, schedule: cosine}
+            """;
+
+    @TempDir
+    Path work;
+
+    @Test
+    void learns_stage_by_stage_and_leaves_what_is_frozen_as_it_is() {
+        // given
+        SampleRun run = new SampleRun(STAGES, work, new MemoryCheckpoints());
+        // when
+        FineTuningResult result = run.run();
+        // then
+        assertThat(result.stages()).extracting(StageOutcome::name).containsExactly("head", "top", "all");
+        assertThat(result.stages()).allMatch(StageOutcome::frozenUnchanged);
+        assertThat(result.stages().get(2).validationAccuracy()).isGreaterThan(0.9);
+        Weights afterHead = run.checkpoints.load(result.stages().get(0).bestCheckpoint()).weights();
+        assertThat(afterHead.tensors().keySet()).containsExactlyInAnyOrder("head_dense/kernel", "head_dense/bias");
+        Weights afterTop = run.checkpoints.load(result.stages().get(1).bestCheckpoint()).weights();
+        assertThat(afterTop.tensors().keySet()).containsExactlyInAnyOrder("conv2/kernel", "bn2/gamma", "bn2/beta", "conv3/kernel",
+                "bn3/gamma", "bn3/beta", "head_dense/kernel", "head_dense/bias");
+        afterTop.tensors().forEach((name, tensor) -> assertThat(tensor.sameBits(run.task.initialWeights().get(name))).as(name).isFalse());
+    }
+
+    @Test
+    void counts_parameters_and_reports_every_penalty_by_name() {
+        SampleRun run = new SampleRun(STAGES, work, new MemoryCheckpoints());
+
+        List<StageOutcome> stages = run.run().stages();
+
+        // conv1 162, conv2 324, conv3 96, three normalizations of 24, 24 and 32 of which half never train, head 18
+        assertThat(stages).extracting(StageOutcome::totalParameters).containsOnly(680L);
+        assertThat(stages).extracting(StageOutcome::trainableParameters).containsExactly(18L, 324L + 12 + 96 + 16 + 18, 640L);
+        assertThat(stages.get(0).penalties()).containsOnlyKeys("l2 head_dense/kernel", "weightDecay head_dense/kernel");
+        assertThat(stages.get(1).penalties()).containsOnlyKeys("l2 conv2/kernel", "weightDecay conv2/kernel", "l2 conv3/kernel",
+                "weightDecay conv3/kernel", "l2 head_dense/kernel", "weightDecay head_dense/kernel");
+        assertThat(stages.get(1).penalties().values()).allMatch(value -> value > 0);
+    }
+
+    @Test
+    void a_resumed_run_ends_with_the_same_bytes_as_one_that_was_never_interrupted(@TempDir Path other) {
+        // given
+        SampleRun straight = new SampleRun(STAGES, work, new MemoryCheckpoints());
+        FineTuningResult expected = straight.run();
+        for (int interruption = 1; interruption <= 8; interruption += 2) {
+            MemoryCheckpoints kept = new MemoryCheckpoints();
+            int last = interruption;
+            SampleRun interrupted = new SampleRun(STAGES, other.resolve("before" + last), kept);
+            assertThatThrownBy(() -> interrupted.run(null, last)).isInstanceOf(TrainingCancelledException.class);
+            // when: another process, with nothing but the checkpoints
+            SampleRun resumed = new SampleRun(STAGES, other.resolve("after" + last), kept);
+            FineTuningResult result = resumed.resume(kept.names().get(kept.names().size() - 1));
+            // then
+            assertThat(result.candidate()).isEqualTo(expected.candidate());
+            assertThat(kept.names()).isEqualTo(straight.checkpoints.names());
+            for (String name : kept.names()) {
+                for (String file : List.of(CheckpointFormat.WEIGHTS, CheckpointFormat.OPTIMIZER)) {
+                    assertThat(kept.files(name).get(file)).as(name + file + " after " + last)
+                            .isEqualTo(straight.checkpoints.files(name).get(file));
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_frozen_layer_runs_once_on_a_view_and_never_again_in_a_later_run() {
+        // given
+        String plan = STAGES.substring(0, STAGES.indexOf("  - {name: all"));
+        SampleRun first = new SampleRun(plan, work, new MemoryCheckpoints());
+        SampleRun second = new SampleRun(plan, work, new MemoryCheckpoints());
+        // when
+        FineTuningResult once = first.run();
+        FineTuningResult again = second.run();
+        // then: 36 training images in 3 views, 12 validation images, at two cuts
+        assertThat(once.bankMisses()).isEqualTo((36 * 3 + 12) * 2);
+        assertThat(once.bankHits()).isZero();
+        assertThat(first.source.reads()).isEqualTo(36 * 3 + 12);
+        assertThat(again.bankMisses()).isZero();
+        assertThat(again.bankHits()).isEqualTo((36 * 3 + 12) * 2);
+        assertThat(second.source.reads()).isZero();
+        assertThat(second.checkpoints.load(again.candidate()).weights().get("head_dense/kernel")
+                .sameBits(first.checkpoints.load(once.candidate()).weights().get("head_dense/kernel"))).isTrue();
+    }
+
+    @Test
+    void a_stage_that_thaws_less_than_one_before_it_finds_no_stale_activations() {
+        // given: the second stage's cut stands on what the first one trained
+        String plan = """
+                head: {dropout: 0}
+                stages:
+                  - {name: top, thaw: {from: conv3}, learningRate: 0.01, epochs: 1}
+                  - {name: head, thaw: none, learningRate: 0.01, epochs: 1}
+                """;
+        SampleRun run = new SampleRun(plan, work, new MemoryCheckpoints());
+        // when
+        FineTuningResult result = run.run();
+        // then: the bank was asked for new activations when the second stage began
+        int views = 36 * 2 + 12;
+        assertThat(result.bankMisses()).isEqualTo(views * 2L);
+        assertThat(run.source.reads()).isEqualTo(views * 2);
+    }
+
+    @Test
+    void a_training_that_diverges_at_once_says_what_to_do() {
+        String plan = """
+                optimizer: {type: sgd}
+                stages:
+                  - {name: head, thaw: {from: conv2}, learningRate: 1e30, epochs: 3}
+                """;
+        SampleRun run = new SampleRun(plan, work, new MemoryCheckpoints());
+
+        Throwable thrown = catchThrowable(run::run);
+
+        assertThat(thrown).isInstanceOf(DivergedException.class)
+                .hasMessageContaining("lower the learning rate of stage head (1.0E30)");
+    }
+
+    @Test
+    void a_later_stage_that_diverges_leaves_the_best_of_the_one_before() {
+        String plan = """
+                optimizer: {type: sgd}
+                stages:
+                  - {name: head, thaw: none, learningRate: 0.01, epochs: 2}
+                  - {name: top, thaw: {from: conv2}, learningRate: 1e30, epochs: 3}
+                """;
+        SampleRun run = new SampleRun(plan, work, new MemoryCheckpoints());
+
+        FineTuningResult result = run.run();
+
+        assertThat(result.candidate()).isEqualTo(result.stages().get(0).bestCheckpoint());
+        assertThat(result.stages().get(1).stoppedBy()).isEqualTo("not-finite");
+    }
+}

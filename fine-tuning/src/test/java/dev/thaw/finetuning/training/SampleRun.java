@@ -1,0 +1,71 @@
+package dev.thaw.finetuning.training;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.engine.SameDiffEngine;
+import dev.thaw.finetuning.evaluation.CheckpointScorer;
+import dev.thaw.finetuning.evaluation.LocalJudge;
+import dev.thaw.finetuning.plan.PlanReader;
+
+/** A whole fine-tuning of the sample base on sample images, with everything real: engine, bank on disk, judge. */
+public final class SampleRun {
+    public static final Engine ENGINE = new SameDiffEngine();
+
+    public final FineTuningTask task;
+    public final List<TrainingImage> images = SampleImages.list(60);
+    public final SampleImages source = new SampleImages();
+    public final MemoryCheckpoints checkpoints;
+    public final FeatureBank bank;
+
+    public SampleRun(String plan, Path work, MemoryCheckpoints checkpoints) {
+        this.task = FineTuningTask.prepare(SampleBase.make(), PlanReader.read(plan), SampleImages.LABELS);
+        this.checkpoints = checkpoints;
+        this.bank = new FeatureBank(new DirectoryShardStore(work.resolve("store")), work.resolve("cache"));
+    }
+
+    public FineTuningResult run() {
+        return run(null, Integer.MAX_VALUE);
+    }
+
+    public FineTuningResult resume(String checkpoint) {
+        return run(checkpoint, Integer.MAX_VALUE);
+    }
+
+    /** @param last cancelled by a person after so many checkpoints */
+    public FineTuningResult run(String resumed, int last) {
+        try (CheckpointScorer scorer = new CheckpointScorer(ENGINE, task, source, bank)) {
+            Judge judge = new Interrupting(new LocalJudge(scorer, task, images), last);
+            FineTuner tuner = new FineTuner(ENGINE, task, images, source, bank, checkpoints, judge, TrainingListener.SILENT);
+            return resumed == null ? tuner.run() : tuner.resume(resumed);
+        }
+    }
+
+    private static final class Interrupting implements Judge {
+        private final Judge judge;
+        private int left;
+
+        private Interrupting(Judge judge, int last) {
+            this.judge = judge;
+            this.left = last;
+        }
+
+        @Override
+        public void submit(SavedCheckpoint saved) {
+            left--;
+            judge.submit(saved);
+        }
+
+        @Override
+        public Optional<StopOrder> order(int stageIndex) {
+            return left <= 0 ? Optional.of(new StopOrder(StopOrder.Action.CANCEL, "person", "enough")) : judge.order(stageIndex);
+        }
+
+        @Override
+        public StageVerdict conclude(int stageIndex, int lastEpoch) {
+            return judge.conclude(stageIndex, lastEpoch);
+        }
+    }
+}
