@@ -16,8 +16,8 @@ final class DefaultPlan {
             0,
             FineTuningPlan.ClassWeights.NONE,
             new EarlyStoppingPlan(EarlyStoppingPlan.Metric.LOSS, 0),
-            List.of(new StagePlan("head", new Thaw.None(), 1e-3, 40, 6, Schedule.CONSTANT),
-                    new StagePlan("top", new Thaw.Fraction(0.25), 1e-4, 10, 3, Schedule.CONSTANT)),
+            List.of(new StagePlan("head", new Thaw.None(), 5e-3, 30, 5, Schedule.CONSTANT),
+                    new StagePlan("top", new Thaw.Fraction(0.25), 1e-4, 8, 2, Schedule.CONSTANT)),
             new GatesPlan(0));
 
     private DefaultPlan() {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -20,7 +21,7 @@ import dev.thaw.finetuning.network.Shape;
  * @param metadata the free texts of {@code __metadata__}
  */
 public record SafetensorsHeader(long dataOffset, Map<String, Entry> tensors, Map<String, String> metadata) {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int LENGTH_BYTES = 8;
 
     /** One tensor of 32-bit floats. @param begin,end bytes from {@link #dataOffset} */
@@ -49,6 +50,9 @@ public record SafetensorsHeader(long dataOffset, Map<String, Entry> tensors, Map
     private static SafetensorsHeader parse(byte[] json, long dataOffset, long dataBytes) {
         try {
             JsonNode root = JSON.readTree(json);
+            if (!root.isObject()) {
+                throw new InvalidSafetensorsException("not a safetensors file: its header is not a JSON object");
+            }
             Map<String, Entry> tensors = new LinkedHashMap<>();
             Map<String, String> metadata = new LinkedHashMap<>();
             root.properties().forEach(field -> {

@@ -58,9 +58,10 @@ class PlanReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = { "", "{}", COMPLETE, "augmentation: {flip: none}", "augmentation: {views: 1}", "optimizer: {type: adamw}",
+    @ValueSource(strings = {"", "{}", COMPLETE, "augmentation: {flip: none}", "augmentation: {views: 1}",
+            "optimizer: {type: adamw}",
             "regularization: {on: []}", "stages: [{name: 'true', thaw: none, learningRate: 1, epochs: 1}]",
-            "stages: [{name: '1', thaw: {from: 'null'}, learningRate: 1e-300, epochs: 1}]" })
+            "stages: [{name: '1', thaw: {from: 'null'}, learningRate: 1e-300, epochs: 1}]"})
     void a_written_plan_is_read_as_the_same_plan(String yaml) {
         FineTuningPlan plan = PlanReader.read(yaml);
 
@@ -123,7 +124,7 @@ class PlanReaderTest {
             "[1, 2] | the plan: must be a mapping",
             "head: 3 | head: must be a mapping",
             "'seed: {' | is not YAML",
-            "'{seed: 1, seed: 2}' | is not YAML: Duplicate field 'seed'" })
+            "'{seed: 1, seed: 2}' | is not YAML: Duplicate field 'seed'"})
     void a_mistake_says_what_to_do(String yaml, String message) {
         assertThat(refusalOf(yaml).mistakes()).anySatisfy(mistake -> assertThat(mistake).contains(message));
     }

@@ -42,7 +42,8 @@ class FineTunerTest {
         Weights afterTop = run.checkpoints.load(result.stages().get(1).bestCheckpoint()).weights();
         assertThat(afterTop.tensors().keySet()).containsExactlyInAnyOrder("conv2/kernel", "bn2/gamma", "bn2/beta", "conv3/kernel",
                 "bn3/gamma", "bn3/beta", "head_dense/kernel", "head_dense/bias");
-        afterTop.tensors().forEach((name, tensor) -> assertThat(tensor.sameBits(run.task.initialWeights().get(name))).as(name).isFalse());
+        afterTop.tensors()
+                .forEach((name, tensor) -> assertThat(tensor.sameBits(run.task.initialWeights().get(name))).as(name).isFalse());
     }
 
     @Test

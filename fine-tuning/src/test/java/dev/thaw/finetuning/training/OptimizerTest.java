@@ -59,7 +59,7 @@ class OptimizerTest {
     void goes_on_from_its_state_as_if_it_had_never_stopped() throws IOException {
         for (JsonNode one : fixture().get("cases")) {
             // given
-            Tensor straight = Tensor.of(new float[]{ 1, -2, 3 }, 3);
+            Tensor straight = Tensor.of(new float[]{1, -2, 3}, 3);
             Tensor resumed = straight.copy();
             Optimizer whole = optimizer(one);
             Optimizer before = optimizer(one);
@@ -77,7 +77,7 @@ class OptimizerTest {
     private static void steps(Optimizer optimizer, Tensor weight, int from, int to) {
         for (int step = from; step < to; step++) {
             optimizer.step(0.01);
-            optimizer.apply("layer/kernel", weight, Tensor.of(new float[]{ step, 1, -0.3f * step }, 3));
+            optimizer.apply("layer/kernel", weight, Tensor.of(new float[]{step, 1, -0.3f * step}, 3));
         }
     }
 

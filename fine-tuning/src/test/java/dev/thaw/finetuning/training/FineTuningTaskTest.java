@@ -1,0 +1,96 @@
+package dev.thaw.finetuning.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.plan.InvalidPlanException;
+import dev.thaw.finetuning.plan.PlanReader;
+
+class FineTuningTaskTest {
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "none | 0.2 | head_pool",
+            "none | 0 | head_pool",
+            "{last: 1} | 0.2 | drop",
+            "{from: conv3} | 0.2 | drop",
+            "{from: bn3} | 0.2 | conv3",
+            "{fraction: 0.1} | 0.2 | drop",
+            "{fraction: 0.5} | 0.2 | relu1",
+            "{from: conv2} | 0.2 | relu1",
+            "{from: bn2} | 0.2 | relu1,conv2",
+            "{from: conv1} | 0.2 | image",
+            "all | 0.2 | image"})
+    void is_cut_where_activations_cross_from_frozen_to_living(String thaw, double dropout, String cut) {
+        FineTuningTask task = task(thaw, "head: {dropout: " + dropout + "}");
+
+        assertThat(String.join(",", task.stages().get(0).cut())).isEqualTo(cut);
+        assertThat(task.stages().get(0).above().inputs()).extracting(Layer::name).containsExactlyInAnyOrder(cut.split(","));
+    }
+
+    @Test
+    void statistics_never_train() {
+        assertThat(task("all", "").stages().get(0).trainable()).containsExactly("conv1/kernel", "bn1/gamma", "bn1/beta",
+                "conv2/kernel", "bn2/gamma", "bn2/beta", "conv3/kernel", "bn3/gamma", "bn3/beta", "head_dense/kernel",
+                "head_dense/bias");
+    }
+
+    @Test
+    void the_head_is_what_the_plan_says() {
+        FineTuningTask task = task("none", "head: {pooling: flatten, dropout: 0.5, hidden: [5, 4]}");
+
+        assertThat(task.network().nodes().stream().map(node -> node.name()).filter(name -> name.startsWith("head")))
+                .containsExactly("head_pool", "head_hidden_1", "head_hidden_2", "head_dropout", "head_dense");
+        assertThat(task.network().outputShape().channels()).isEqualTo(2);
+        assertThat(task.initialWeights().get("head_hidden_1/kernel").shape().dimensions()).containsExactly(6 * 6 * 8, 5);
+    }
+
+    @Test
+    void the_first_weights_of_the_head_are_uniform_within_glorots_limit_and_a_matter_of_the_seed() {
+        Tensor kernel = task("none", "seed: 1\nhead: {hidden: [400]}").initialWeights().get("head_hidden_1/kernel");
+        Tensor same = task("none", "seed: 1\nhead: {hidden: [400]}").initialWeights().get("head_hidden_1/kernel");
+        Tensor other = task("none", "seed: 2\nhead: {hidden: [400]}").initialWeights().get("head_hidden_1/kernel");
+
+        assertThat(kernel.sameBits(same)).isTrue();
+        assertThat(kernel.sameBits(other)).isFalse();
+        double limit = Math.sqrt(6.0 / (8 + 400));
+        double squares = 0;
+        for (float value : kernel.data()) {
+            assertThat((double) value).isBetween(-limit, limit);
+            squares += value * value;
+        }
+        assertThat(squares / kernel.data().length).isBetween(limit * limit / 3 * 0.95, limit * limit / 3 * 1.05);
+    }
+
+    @Test
+    void a_layer_that_the_base_does_not_have_is_refused_with_the_nearest_names() {
+        assertThatThrownBy(() -> task("{from: conv33}", "")).isInstanceOf(InvalidPlanException.class)
+                .hasMessage("the plan has a mistake: stages[0].thaw.from: the base has no layer named conv33;"
+                        + " did you mean conv3, conv1, conv2?");
+    }
+
+    @Test
+    void more_layers_than_the_base_has_are_refused() {
+        assertThatThrownBy(() -> task("{last: 4}", "")).isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining("stages[0].thaw.last: the base has only 3 layers with kernels, not 4");
+    }
+
+    @Test
+    void a_classifier_of_one_label_is_refused() {
+        assertThatThrownBy(() -> FineTuningTask.prepare(SampleBase.make(), PlanReader.defaultPlan(), List.of("only")))
+                .hasMessageContaining("at least two labels");
+    }
+
+    private static FineTuningTask task(String thaw, String rest) {
+        String yaml = rest + "\nstages: [{name: one, thaw: " + thaw + ", learningRate: 0.1, epochs: 1}]";
+        return FineTuningTask.prepare(SampleBase.make(), PlanReader.read(yaml), SampleImages.LABELS);
+    }
+}
