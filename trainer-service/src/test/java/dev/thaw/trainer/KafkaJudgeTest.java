@@ -1,0 +1,223 @@
+package dev.thaw.trainer;
+
+import static dev.thaw.trainer.SampleEvents.checkpoint;
+import static dev.thaw.trainer.SampleEvents.evaluated;
+import static dev.thaw.trainer.SampleEvents.person;
+import static dev.thaw.trainer.SampleEvents.stopStage;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thaw.contract.event.TrainingSignal.Action;
+import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointStore;
+import dev.thaw.finetuning.training.Judge;
+import dev.thaw.finetuning.training.OptimizerState;
+import dev.thaw.finetuning.training.SavedCheckpoint;
+import dev.thaw.finetuning.training.StageVerdict;
+import dev.thaw.finetuning.training.StopOrder;
+import dev.thaw.finetuning.training.TrainingListener;
+
+class KafkaJudgeTest {
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private final RunVerdicts verdicts = new RunVerdicts(1, 0, () -> {
+    });
+    private final List<String> announced = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
+    private final MemoryStore store = new MemoryStore();
+    private final ScriptedJudge local = new ScriptedJudge();
+    private Runnable leave = () -> {
+    };
+
+    @Test
+    void announcesEachCheckpointAndTakesTheEvaluatorsWordForTheBest() {
+        // given
+        KafkaJudge judge = judge(LONG);
+        submit(judge, 0, 1, 2);
+        verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
+        verdicts.evaluated(evaluated(1, 0, 2, 0.6, 1));
+
+        // when
+        StageVerdict verdict = judge.conclude(0, 2);
+
+        // then
+        assertThat(announced).containsExactly(checkpoint(1, 0, 1), checkpoint(1, 0, 2));
+        assertThat(verdict).isEqualTo(new StageVerdict(checkpoint(1, 0, 1), 1, 0.4, 0.5, "epochs"));
+        assertThat(local.submitted).isEmpty();
+    }
+
+    @Test
+    void passesAStopOnAndRestoresWhatItNamesWithoutWaitingForMore() {
+        // given
+        KafkaJudge judge = judge(LONG);
+        submit(judge, 0, 1, 2, 3);
+        verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
+        verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), 1);
+
+        // when
+        Optional<StopOrder> order = judge.order(0);
+        StageVerdict verdict = judge.conclude(0, 3);
+
+        // then
+        assertThat(order).contains(new StopOrder(StopOrder.Action.STOP_STAGE, "patience", "no better epoch"));
+        assertThat(verdict.bestEpoch()).isEqualTo(1);
+        assertThat(verdict.stoppedBy()).isEqualTo("patience");
+        assertThat(judge.order(1)).isEmpty();
+    }
+
+    @Test
+    void waitsForTheLastScore() {
+        // given
+        KafkaJudge judge = judge(LONG);
+        submit(judge, 0, 1);
+        Thread evaluator = new Thread(() -> {
+            pause(300);
+            verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
+        });
+
+        // when
+        evaluator.start();
+        StageVerdict verdict = judge.conclude(0, 1);
+
+        // then
+        assertThat(verdict.bestEpoch()).isEqualTo(1);
+    }
+
+    @Test
+    void judgesItselfAndSaysSoWhenTheEvaluatorIsSilent() {
+        // given
+        KafkaJudge judge = judge(SHORT);
+        submit(judge, 0, 1, 2);
+
+        // when
+        StageVerdict verdict = judge.conclude(0, 2);
+
+        // then
+        assertThat(local.submitted).containsExactly(checkpoint(1, 0, 1), checkpoint(1, 0, 2));
+        assertThat(verdict).isEqualTo(ScriptedJudge.VERDICT);
+        assertThat(messages).singleElement().asString().contains("the evaluator was silent");
+    }
+
+    @Test
+    void anEvaluatorThatWasSilentIsAskedAgainInTheNextStage() {
+        // given
+        KafkaJudge judge = judge(SHORT);
+        submit(judge, 0, 1);
+        judge.conclude(0, 1);
+        submit(judge, 1, 1);
+        verdicts.evaluated(evaluated(1, 1, 1, 0.3, 1));
+
+        // when
+        StageVerdict verdict = judge.conclude(1, 1);
+
+        // then
+        assertThat(verdict.bestCheckpoint()).isEqualTo(checkpoint(1, 1, 1));
+        assertThat(local.submitted).hasSize(1);
+    }
+
+    @Test
+    void aStageWithoutAFiniteLossHasNoBest() {
+        // given
+        KafkaJudge judge = judge(LONG);
+        submit(judge, 0, 1);
+        verdicts.evaluated(evaluated(1, 0, 1, null, 0));
+
+        // when
+        StageVerdict verdict = judge.conclude(0, 1);
+
+        // then
+        assertThat(verdict.hasBest()).isFalse();
+    }
+
+    @Test
+    void cancellationIsPassedOn() {
+        KafkaJudge judge = judge(LONG);
+        verdicts.signalled(person(Action.CANCEL, 1), 1);
+
+        assertThat(judge.order(0)).map(StopOrder::action).contains(StopOrder.Action.CANCEL);
+    }
+
+    @Test
+    void leavesInTheMiddleOfWaiting() {
+        KafkaJudge judge = judge(LONG);
+        submit(judge, 0, 1);
+        leave = () -> {
+            throw new LeavingException("the service is going down");
+        };
+
+        assertThatThrownBy(() -> judge.conclude(0, 1)).isInstanceOf(LeavingException.class);
+    }
+
+    private KafkaJudge judge(Duration patience) {
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void message(String text) {
+                messages.add(text);
+            }
+        };
+        return new KafkaJudge(saved -> announced.add(saved.name()), verdicts, patience, store, () -> local, listener,
+                () -> leave.run());
+    }
+
+    private void submit(Judge judge, int stage, int... epochs) {
+        for (int epoch : epochs) {
+            Checkpoint checkpoint = new Checkpoint(stage, "stage-" + stage, epoch, 1, Weights.empty(),
+                    new OptimizerState(0, Map.of()), List.of(), List.of());
+            judge.submit(new SavedCheckpoint(store.save(checkpoint), checkpoint));
+        }
+    }
+
+    private static void pause(long milliseconds) {
+        try {
+            Thread.sleep(milliseconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static final class MemoryStore implements CheckpointStore {
+        private final Map<String, Checkpoint> checkpoints = new HashMap<>();
+
+        @Override
+        public String save(Checkpoint checkpoint) {
+            String name = checkpoint(1, checkpoint.stageIndex(), checkpoint.epoch());
+            checkpoints.put(name, checkpoint);
+            return name;
+        }
+
+        @Override
+        public Checkpoint load(String name) {
+            return checkpoints.get(name);
+        }
+    }
+
+    private static final class ScriptedJudge implements Judge {
+        static final StageVerdict VERDICT = new StageVerdict(checkpoint(1, 0, 2), 2, 0.2, 0.9, "epochs");
+        private final List<String> submitted = new ArrayList<>();
+
+        @Override
+        public void submit(SavedCheckpoint saved) {
+            submitted.add(saved.name());
+        }
+
+        @Override
+        public Optional<StopOrder> order(int stageIndex) {
+            return Optional.empty();
+        }
+
+        @Override
+        public StageVerdict conclude(int stageIndex, int lastEpoch) {
+            return VERDICT;
+        }
+    }
+}

@@ -1,0 +1,260 @@
+package dev.thaw.trainer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+
+import jakarta.inject.Inject;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.event.CandidateReady;
+import dev.thaw.contract.event.CheckpointEvaluated;
+import dev.thaw.contract.event.CheckpointSaved;
+import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.Metrics;
+import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.RunState.State;
+import dev.thaw.contract.event.Split;
+import dev.thaw.contract.event.StageReport;
+import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.event.TrainingProgress;
+import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.contract.event.TrainingSignal;
+import dev.thaw.contract.event.TrainingSignal.Action;
+import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.service.EventPublisher;
+import dev.thaw.service.EventReaders;
+import dev.thaw.service.KafkaConnection;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+
+/** The service against a real broker and a real S3 server. */
+@QuarkusTest
+@QuarkusTestResource(LocalServersResource.class)
+class TrainerServiceTest {
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final String PLAN = """
+            batchSize: 4
+            augmentation: {flip: none, views: 1}
+            stages:
+              - {name: head, thaw: none, learningRate: 0.3, epochs: 3, patience: 3}
+              - {name: top, thaw: {last: 1}, learningRate: 0.005, epochs: 2, patience: 2}
+            """;
+    private static final String LONG_PLAN = """
+            batchSize: 8
+            augmentation: {flip: none, views: 1}
+            stages:
+              - {name: head, thaw: none, learningRate: 0.01, epochs: 5000, patience: 5000}
+            """;
+
+    @Inject
+    Bucket bucket;
+    @Inject
+    EventPublisher publisher;
+    @Inject
+    EventReaders readers;
+    @Inject
+    KafkaConnection connection;
+
+    @Test
+    void aRequestBecomesACandidateAndABrokenOneADeadLetter() throws Exception {
+        // given: an evaluator that says nothing
+        TinyDataset dataset = TinyDataset.in(bucket);
+
+        // when
+        sendBroken();
+        request(dataset, "run-plain", PLAN);
+
+        // then
+        awaitState("run-plain", State.JUDGING);
+        List<Event> events = events("run-plain");
+        CandidateReady candidate = only(events, CandidateReady.class);
+        assertThat(candidate.stages()).extracting(StageReport::name).containsExactly("head", "top");
+        assertThat(candidate.stages()).extracting(StageReport::epochs).containsExactly(3, 2);
+        assertThat(candidate.stages()).allSatisfy(stage -> {
+            assertThat(stage.frozenLayersUnchanged()).isTrue();
+            assertThat(stage.stoppedBy()).isEqualTo("epochs");
+            assertThat(stage.validationAccuracy()).isGreaterThanOrEqualTo(0.75);
+        });
+        assertThat(candidate.bankMisses()).isPositive();
+        assertThat(bucket.size(candidate.checkpoint() + "weights.safetensors")).isPositive();
+        assertThat(of(events, CheckpointSaved.class)).extracting(CheckpointSaved::checkpoint).containsExactly(
+                "runs/run-plain/1/0-1/", "runs/run-plain/1/0-2/", "runs/run-plain/1/0-3/", "runs/run-plain/1/1-1/",
+                "runs/run-plain/1/1-2/");
+        assertThat(of(events, TrainingProgress.class)).extracting(TrainingProgress::message)
+                .anySatisfy(message -> assertThat(message).contains("the evaluator was silent"));
+        assertThat(deadLetterReason()).contains("not JSON");
+    }
+
+    @Test
+    void aStopOfTheEvaluatorEndsTheStageAndWhatItNamesIsTheCandidate() throws Exception {
+        // given
+        TinyDataset dataset = TinyDataset.in(bucket);
+        request(dataset, "run-stopped", LONG_PLAN);
+
+        // when
+        List<CheckpointSaved> saved = awaitCheckpoints("run-stopped", 2);
+        evaluate(saved.get(0), 0.4, 1);
+        evaluate(saved.get(1), 0.9, 1);
+        publisher.publishAndWait(new TrainingSignal(TinyDataset.NAME, "run-stopped", 1, 0, Action.STOP_STAGE, "patience",
+                "no better epoch", saved.get(0).checkpoint(), 1, List.of(), "evaluator", 1));
+
+        // then
+        awaitState("run-stopped", State.JUDGING);
+        CandidateReady candidate = only(events("run-stopped"), CandidateReady.class);
+        assertThat(candidate.checkpoint()).isEqualTo("runs/run-stopped/1/0-1/");
+        assertThat(candidate.stages()).singleElement().satisfies(stage -> {
+            assertThat(stage.stoppedBy()).isEqualTo("patience");
+            assertThat(stage.bestEpoch()).isEqualTo(1);
+            assertThat(stage.epochs()).isLessThan(5000);
+        });
+    }
+
+    @Test
+    void aPersonCancelsARun() throws Exception {
+        // given
+        TinyDataset dataset = TinyDataset.in(bucket);
+        request(dataset, "run-cancelled", LONG_PLAN);
+        awaitCheckpoints("run-cancelled", 1);
+
+        // when
+        publisher.publishAndWait(new TrainingSignal(TinyDataset.NAME, "run-cancelled", 0, -1, Action.CANCEL, "person",
+                "not needed any more", null, 0, List.of(), "somebody", 1));
+
+        // then
+        awaitState("run-cancelled", State.CANCELLED);
+        assertThat(of(events("run-cancelled"), CandidateReady.class)).isEmpty();
+    }
+
+    @Test
+    void anAttemptGoesOnFromTheCheckpointsOfTheOneBeforeAndEndsWithTheSameWeights() throws Exception {
+        // given: what an attempt leaves behind that died after the first epoch of the second stage
+        TinyDataset dataset = TinyDataset.in(bucket);
+        request(dataset, "run-whole", PLAN);
+        awaitState("run-whole", State.JUDGING);
+        for (String key : bucket.list("runs/run-whole/1/")) {
+            if (!key.contains("/1-2/")) {
+                String copy = key.replace("run-whole", "run-again");
+                byte[] content = bucket.get(key);
+                bucket.put(copy, key.endsWith(".json")
+                        ? new String(content, StandardCharsets.UTF_8).replace("run-whole", "run-again").getBytes(StandardCharsets.UTF_8)
+                        : content, "application/octet-stream");
+            }
+        }
+        bucket.put(BucketLayout.claim("run-again", 1), new byte[0], "application/json");
+
+        // when
+        request(dataset, "run-again", PLAN);
+
+        // then
+        awaitState("run-again", State.JUDGING);
+        List<Event> events = events("run-again");
+        assertThat(only(events, CandidateReady.class).attempt()).isEqualTo(2);
+        assertThat(of(events, CheckpointSaved.class)).extracting(CheckpointSaved::checkpoint)
+                .containsExactly("runs/run-again/1/1-1/", "runs/run-again/2/1-2/");
+        assertThat(bucket.get("runs/run-again/2/1-2/weights.safetensors"))
+                .isEqualTo(bucket.get("runs/run-whole/1/1-2/weights.safetensors"));
+    }
+
+    @Test
+    void aRequestThatCannotBeDoneFailsWithAReasonAndOneThatComesAgainChangesNothing() throws Exception {
+        // given
+        TinyDataset dataset = TinyDataset.in(bucket);
+        TrainingRequested request = new TrainingRequested(TinyDataset.NAME, "run-lost", "manifests/tints/99.json",
+                dataset.base(), null, "a test");
+
+        // when
+        publisher.publishAndWait(request);
+        RunState failed = awaitState("run-lost", State.FAILED);
+        publisher.publishAndWait(request);
+        request(dataset, "run-after", PLAN);
+        awaitState("run-after", State.JUDGING);
+
+        // then
+        assertThat(failed.detail()).contains("manifests/tints/99.json");
+        assertThat(bucket.list("claims/run-lost/")).hasSize(1);
+    }
+
+    private void request(TinyDataset dataset, String run, String plan) throws Exception {
+        publisher.publishAndWait(new TrainingRequested(TinyDataset.NAME, run, dataset.manifest(), dataset.base(), plan, "a test"));
+    }
+
+    private void evaluate(CheckpointSaved saved, double loss, int bestEpoch) throws Exception {
+        publisher.publishAndWait(new CheckpointEvaluated(saved.dataset(), saved.run(), saved.attempt(), saved.checkpoint(),
+                saved.stage(), saved.stageIndex(), saved.epoch(),
+                new Metrics(Split.VALIDATION, 8, loss, 0.5, List.of(), List.of()), bestEpoch,
+                BucketLayout.checkpoint(saved.run(), saved.attempt(), saved.stageIndex(), bestEpoch), 0.1));
+    }
+
+    private void sendBroken() throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(connection.properties(), new StringSerializer(),
+                new ByteArraySerializer())) {
+            ProducerRecord<String, byte[]> broken = new ProducerRecord<>("training.requests", "tints",
+                    "this is not an event".getBytes(StandardCharsets.UTF_8));
+            broken.headers().add("ce_type", "dev.thaw.training-requested.v1".getBytes(StandardCharsets.UTF_8));
+            producer.send(broken).get();
+        }
+    }
+
+    private String deadLetterReason() {
+        TopicPartition partition = new TopicPartition("training.requests.dlq", 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(connection.properties(), new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            for (ConsumerRecord<byte[], byte[]> dead : consumer.poll(Duration.ofSeconds(20))) {
+                return new String(dead.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8);
+            }
+            return "";
+        }
+    }
+
+    private RunState awaitState(String run, State wanted) {
+        return await().atMost(LONG).pollInterval(Duration.ofMillis(500)).until(
+                () -> of(events(run), RunState.class).stream().filter(state -> state.state() == wanted).findFirst().orElse(null),
+                state -> state != null);
+    }
+
+    private List<CheckpointSaved> awaitCheckpoints(String run, int count) {
+        return await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> of(events(run), CheckpointSaved.class),
+                saved -> saved.size() >= count);
+    }
+
+    /** All that was said about a run so far. */
+    private List<Event> events(String run) {
+        List<Event> events = new ArrayList<>();
+        try (EventReader reader = readers.open(Topic.RUNS, Topic.TRAINING_PROGRESS, Topic.TRAINING_CHECKPOINTS)) {
+            reader.readToEnd(received -> {
+                if (received.event().key().equals(run)) {
+                    events.add(received.event());
+                }
+            });
+        }
+        return events;
+    }
+
+    private static <E extends Event> List<E> of(List<Event> events, Class<E> type) {
+        return events.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    private static <E extends Event> E only(List<Event> events, Class<E> type) {
+        assertThat(of(events, type)).hasSize(1);
+        return of(events, type).get(0);
+    }
+}
