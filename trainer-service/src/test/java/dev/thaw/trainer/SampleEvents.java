@@ -15,7 +15,8 @@ import dev.thaw.contract.event.TrainingSignal.Action;
 final class SampleEvents {
     static final String RUN = "run-a";
     static final BaseModel BASE = new BaseModel("tiny", "bases/tiny/tiny.keras", "0".repeat(64), "unit");
-    static final TrainingRequested REQUEST = new TrainingRequested("shapes", RUN, "manifests/shapes/1.json", BASE, null, "a test");
+    static final TrainingRequested REQUEST = new TrainingRequested("shapes", RUN, "manifests/shapes/1.json", BASE, null,
+            "a test");
 
     private SampleEvents() {
     }
@@ -41,7 +42,8 @@ final class SampleEvents {
     }
 
     static CandidateReady candidate(int attempt) {
-        return new CandidateReady("shapes", RUN, attempt, checkpoint(attempt, 0, 1), REQUEST.manifest(), BASE, "seed: 1", List.of(), 1,
+        return new CandidateReady("shapes", RUN, attempt, checkpoint(attempt, 0, 1), REQUEST.manifest(), BASE, "seed: 1",
+                List.of(), 1,
                 0, 0);
     }
 }

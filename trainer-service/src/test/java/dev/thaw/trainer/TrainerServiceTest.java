@@ -153,7 +153,8 @@ class TrainerServiceTest {
                 String copy = key.replace("run-whole", "run-again");
                 byte[] content = bucket.get(key);
                 bucket.put(copy, key.endsWith(".json")
-                        ? new String(content, StandardCharsets.UTF_8).replace("run-whole", "run-again").getBytes(StandardCharsets.UTF_8)
+                        ? new String(content, StandardCharsets.UTF_8).replace("run-whole", "run-again")
+                                .getBytes(StandardCharsets.UTF_8)
                         : content, "application/octet-stream");
             }
         }
@@ -192,7 +193,8 @@ class TrainerServiceTest {
     }
 
     private void request(TinyDataset dataset, String run, String plan) throws Exception {
-        publisher.publishAndWait(new TrainingRequested(TinyDataset.NAME, run, dataset.manifest(), dataset.base(), plan, "a test"));
+        publisher
+                .publishAndWait(new TrainingRequested(TinyDataset.NAME, run, dataset.manifest(), dataset.base(), plan, "a test"));
     }
 
     private void evaluate(CheckpointSaved saved, double loss, int bestEpoch) throws Exception {
