@@ -70,7 +70,8 @@ class FineTunerTest {
             MemoryCheckpoints kept = new MemoryCheckpoints();
             int last = interruption;
             SampleRun interrupted = new SampleRun(STAGES, other.resolve("before" + last), kept);
-            assertThatThrownBy(() -> interrupted.run(null, last)).isInstanceOf(TrainingCancelledException.class);
+            assertThatThrownBy(() -> interrupted.run(null, last, StopOrder.Action.CANCEL))
+                    .isInstanceOf(TrainingCancelledException.class);
             // when: another process, with nothing but the checkpoints
             SampleRun resumed = new SampleRun(STAGES, other.resolve("after" + last), kept);
             FineTuningResult result = resumed.resume(kept.names().get(kept.names().size() - 1));
@@ -122,6 +123,26 @@ class FineTunerTest {
         int views = 36 * 2 + 12;
         assertThat(result.bankMisses()).isEqualTo(views * 2L);
         assertThat(run.source.reads()).isEqualTo(views * 2);
+    }
+
+    @Test
+    void an_order_to_stop_the_stage_goes_on_with_the_next_from_the_best_so_far() {
+        SampleRun run = new SampleRun(STAGES, work, new MemoryCheckpoints());
+
+        FineTuningResult result = run.run(null, 2, StopOrder.Action.STOP_STAGE);
+
+        assertThat(result.stages()).extracting(StageOutcome::epochs).containsExactly(2, 3, 2);
+        assertThat(run.checkpoints.names()).startsWith("0-1/", "0-2/", "1-1/");
+    }
+
+    @Test
+    void an_order_to_stop_the_run_hands_in_the_best_so_far() {
+        SampleRun run = new SampleRun(STAGES, work, new MemoryCheckpoints());
+
+        FineTuningResult result = run.run(null, 5, StopOrder.Action.STOP_RUN);
+
+        assertThat(result.stages()).extracting(StageOutcome::epochs).containsExactly(4, 1);
+        assertThat(List.of("0-1/", "0-2/", "0-3/", "0-4/", "1-1/")).contains(result.candidate());
     }
 
     @Test

@@ -27,17 +27,17 @@ public final class SampleRun {
     }
 
     public FineTuningResult run() {
-        return run(null, Integer.MAX_VALUE);
+        return run(null, Integer.MAX_VALUE, StopOrder.Action.CANCEL);
     }
 
     public FineTuningResult resume(String checkpoint) {
-        return run(checkpoint, Integer.MAX_VALUE);
+        return run(checkpoint, Integer.MAX_VALUE, StopOrder.Action.CANCEL);
     }
 
-    /** @param last cancelled by a person after so many checkpoints */
-    public FineTuningResult run(String resumed, int last) {
+    /** @param action what a person orders for the first stage that has so many checkpoints */
+    public FineTuningResult run(String resumed, int last, StopOrder.Action action) {
         try (CheckpointScorer scorer = new CheckpointScorer(ENGINE, task, source, bank)) {
-            Judge judge = new Interrupting(new LocalJudge(scorer, task, images), last);
+            Judge judge = new Interrupting(new LocalJudge(scorer, task, images), last, action);
             FineTuner tuner = new FineTuner(ENGINE, task, images, source, bank, checkpoints, judge, TrainingListener.SILENT);
             return resumed == null ? tuner.run() : tuner.resume(resumed);
         }
@@ -45,22 +45,26 @@ public final class SampleRun {
 
     private static final class Interrupting implements Judge {
         private final Judge judge;
+        private final StopOrder.Action action;
         private int left;
+        private int stopped = -1;
 
-        private Interrupting(Judge judge, int last) {
+        private Interrupting(Judge judge, int last, StopOrder.Action action) {
             this.judge = judge;
             this.left = last;
+            this.action = action;
         }
 
         @Override
         public void submit(SavedCheckpoint saved) {
             left--;
+            stopped = left == 0 ? saved.checkpoint().stageIndex() : stopped;
             judge.submit(saved);
         }
 
         @Override
         public Optional<StopOrder> order(int stageIndex) {
-            return left <= 0 ? Optional.of(new StopOrder(StopOrder.Action.CANCEL, "person", "enough")) : judge.order(stageIndex);
+            return stopped == stageIndex ? Optional.of(new StopOrder(action, "person", "enough")) : judge.order(stageIndex);
         }
 
         @Override
