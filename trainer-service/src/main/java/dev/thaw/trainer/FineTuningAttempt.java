@@ -61,8 +61,9 @@ final class FineTuningAttempt implements AttemptRunner {
             RunInputs inputs = RunInputs.fetch(request, bucket, cache, config.parallelFetches(), progress);
             RunAnnouncements announcements = new RunAnnouncements(request, inputs.planYaml(), claim, claims, publisher);
             FineTuningResult result = train(request, claim, inputs, announcements, progress);
-            announcements.announce(result);
+            // before the candidate: the evaluator may decide at once, and its word about the run must be the last
             states.tell(request, State.JUDGING, claim.attempt(), null, null);
+            announcements.announce(result);
         } catch (TrainingCancelledException e) {
             throw new CancelledException(e.order().reason());
         } catch (DivergedException e) {

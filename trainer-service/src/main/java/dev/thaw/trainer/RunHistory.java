@@ -54,11 +54,6 @@ final class RunHistory {
         return Optional.ofNullable(candidate);
     }
 
-    /** Whether the run is known to be with the evaluator. */
-    boolean judging() {
-        return state != null && state.state() == RunState.State.JUDGING;
-    }
-
     Optional<TrainingSignal> cancellation() {
         return Optional.ofNullable(cancellation);
     }

@@ -60,9 +60,6 @@ final class Trainer {
         }
         if (history.candidate().isPresent()) {
             LOG.info("the run has its candidate already: nothing to do");
-            if (!history.judging()) {
-                states.tell(request, State.JUDGING, history.candidate().get().attempt(), null, null);
-            }
             return true;
         }
         if (history.cancellation().isPresent()) {

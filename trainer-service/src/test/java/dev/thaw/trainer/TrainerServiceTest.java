@@ -82,7 +82,7 @@ class TrainerServiceTest {
         request(dataset, "run-plain", PLAN);
 
         // then
-        awaitState("run-plain", State.JUDGING);
+        awaitCandidate("run-plain");
         List<Event> events = events("run-plain");
         CandidateReady candidate = only(events, CandidateReady.class);
         assertThat(candidate.stages()).extracting(StageReport::name).containsExactly("head", "top");
@@ -116,7 +116,7 @@ class TrainerServiceTest {
                 "no better epoch", saved.get(0).checkpoint(), 1, List.of(), "evaluator", 1));
 
         // then
-        awaitState("run-stopped", State.JUDGING);
+        awaitCandidate("run-stopped");
         CandidateReady candidate = only(events("run-stopped"), CandidateReady.class);
         assertThat(candidate.checkpoint()).isEqualTo("runs/run-stopped/1/0-1/");
         assertThat(candidate.stages()).singleElement().satisfies(stage -> {
@@ -147,7 +147,7 @@ class TrainerServiceTest {
         // given: what an attempt leaves behind that died after the first epoch of the second stage
         TinyDataset dataset = TinyDataset.in(bucket);
         request(dataset, "run-whole", PLAN);
-        awaitState("run-whole", State.JUDGING);
+        awaitCandidate("run-whole");
         for (String key : bucket.list("runs/run-whole/1/")) {
             if (!key.contains("/1-2/")) {
                 String copy = key.replace("run-whole", "run-again");
@@ -164,7 +164,7 @@ class TrainerServiceTest {
         request(dataset, "run-again", PLAN);
 
         // then
-        awaitState("run-again", State.JUDGING);
+        awaitCandidate("run-again");
         List<Event> events = events("run-again");
         assertThat(only(events, CandidateReady.class).attempt()).isEqualTo(2);
         assertThat(of(events, CheckpointSaved.class)).extracting(CheckpointSaved::checkpoint)
@@ -185,7 +185,7 @@ class TrainerServiceTest {
         RunState failed = awaitState("run-lost", State.FAILED);
         publisher.publishAndWait(request);
         request(dataset, "run-after", PLAN);
-        awaitState("run-after", State.JUDGING);
+        awaitCandidate("run-after");
 
         // then
         assertThat(failed.detail()).contains("manifests/tints/99.json");
@@ -231,6 +231,13 @@ class TrainerServiceTest {
         return await().atMost(LONG).pollInterval(Duration.ofMillis(500)).until(
                 () -> of(events(run), RunState.class).stream().filter(state -> state.state() == wanted).findFirst().orElse(null),
                 state -> state != null);
+    }
+
+    /** JUDGING is said before the candidate is handed in, so that the evaluator has the last word about a run. */
+    private void awaitCandidate(String run) {
+        awaitState(run, State.JUDGING);
+        await().atMost(LONG).pollInterval(Duration.ofMillis(200)).until(() -> of(events(run), CandidateReady.class),
+                candidates -> !candidates.isEmpty());
     }
 
     private List<CheckpointSaved> awaitCheckpoints(String run, int count) {

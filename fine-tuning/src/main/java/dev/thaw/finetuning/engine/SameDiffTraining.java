@@ -160,6 +160,11 @@ final class SameDiffTraining implements TrainingProgram {
     }
 
     @Override
+    public Set<String> movedFrozenWeights() {
+        return leaves.movedFrozen();
+    }
+
+    @Override
     public void assign(Weights weights) {
         for (String name : weights.tensors().keySet()) {
             if (!trainable.contains(name)) {

@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.engine;
 
 import java.util.Map;
+import java.util.Set;
 
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
@@ -29,6 +30,12 @@ public interface TrainingProgram extends AutoCloseable {
 
     /** A copy of the present values of the trainable weights. */
     Weights trainableWeights();
+
+    /**
+     * The frozen weights whose native copies are no longer, bit for bit, what they were made from. Empty always, unless the
+     * numerical library wrote where it must not: reading them back is the proof that frozen means frozen.
+     */
+    Set<String> movedFrozenWeights();
 
     /** Puts other values in the place of trainable weights, by name; shapes must fit. */
     void assign(Weights weights);

@@ -1,8 +1,10 @@
 package dev.thaw.finetuning.engine;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -78,6 +80,18 @@ final class WeightLeaves implements AutoCloseable {
                 NativeArrays.write(leaf.values().get(), leaf.array());
             }
         }
+    }
+
+    /** The frozen weights behind native arrays that no longer hold what their sources say. */
+    Set<String> movedFrozen() {
+        Set<String> moved = new TreeSet<>();
+        for (Leaf leaf : leaves.values()) {
+            boolean frozen = leaf.sources().stream().noneMatch(trainable::contains);
+            if (frozen && !Arrays.equals(NativeArrays.read(leaf.array()).data(), leaf.values().get())) {
+                moved.addAll(leaf.sources());
+            }
+        }
+        return moved;
     }
 
     @Override

@@ -79,8 +79,10 @@ public final class FineTuner {
         FreezeProof proof = new FreezeProof(before, stage.trainable());
         StageInputs inputs = extraction.complete(stage, before, views(), done -> tellFeatures(stage, done, watch));
         StageEpochs epochs = new StageEpochs(stage, finished, trainedBefore, checkpoints, judge, listener);
+        List<String> moved = new ArrayList<>();
         try (StageTraining steps = new StageTraining(engine, task, stage, inputs, before, training, listener)) {
             epochs.train(steps, resumed, () -> order(stage));
+            moved.addAll(steps.movedFrozenWeights());
         }
         listener.progress(waiting(stage, epochs.last()));
         StageVerdict verdict = judge.conclude(stage.index(), epochs.last());
@@ -88,7 +90,7 @@ public final class FineTuner {
         Weights after = verdict.hasBest()
                 ? task.initialWeights().with(checkpoints.load(verdict.bestCheckpoint()).weights())
                 : before;
-        List<String> moved = proof.moved(after);
+        moved.addAll(proof.moved(after));
         if (!moved.isEmpty()) {
             throw new FrozenWeightMovedException(stage.name(), moved);
         }

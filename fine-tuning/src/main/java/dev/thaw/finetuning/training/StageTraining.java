@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 import dev.thaw.finetuning.engine.Engine;
@@ -71,6 +72,11 @@ final class StageTraining implements AutoCloseable {
 
     Weights trainedWeights() {
         return program.trainableWeights();
+    }
+
+    /** Read back from where the library computes; empty unless it wrote where it must not. */
+    Set<String> movedFrozenWeights() {
+        return program.movedFrozenWeights();
     }
 
     OptimizerState optimizerState() {

@@ -96,7 +96,7 @@ public final class BucketImageSource implements ImageSource {
     private byte[] decode(String key, byte[] png) throws IOException {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
         if (image == null || image.getHeight() != size.height() || image.getWidth() != size.width()) {
-            throw new IOException(
+            throw new IllegalArgumentException(
                     "the object " + key + " is not an image of " + size.height() + " x " + size.width() + " pixels");
         }
         int[] packed = image.getRGB(0, 0, size.width(), size.height(), null, 0, size.width());
