@@ -15,7 +15,7 @@ final class AreaDefects {
             double centreX = random.nextDouble(0.2, 0.8) * side;
             double centreY = random.nextDouble(0.2, 0.8) * side;
             double turn = random.nextDouble(Math.PI);
-            double radius = random.nextDouble(0.06, 0.17) * side;
+            double radius = random.nextDouble(0.08, 0.18) * side;
             double longer = random.nextDouble(1, 1.8);
             double rim = random.nextDouble(0, 0.5);
             double cos = Math.cos(turn);
@@ -26,7 +26,7 @@ final class AreaDefects {
                 double square = along * along + across * across;
                 return Math.exp(-square) - rim * square * Math.exp(-square);
             });
-            sheet.imprint(mask, -random.nextDouble(0.18, 0.4) * radius, 1, 1, 1);
+            sheet.imprint(mask, -random.nextDouble(0.28, 0.5) * radius, 1, 1, 1);
         }
     }
 
@@ -43,7 +43,7 @@ final class AreaDefects {
             double centreY = random.nextDouble(0.15, 0.85) * side;
             double radius = random.nextDouble(0.07, 0.22) * side;
             double raggedness = random.nextDouble(0.8, 2.2);
-            double density = random.nextDouble(0.45, 1);
+            double density = random.nextDouble(0.6, 1);
             Plane mask = Plane.of(side, (x, y) -> {
                 double distance = Math.hypot(x - centreX, y - centreY) / radius;
                 double edge = 1 - distance + raggedness * (noise.fractal(x / 24, y / 24, 4) - 0.5);

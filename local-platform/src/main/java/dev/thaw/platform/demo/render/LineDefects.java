@@ -23,9 +23,9 @@ final class LineDefects {
             double dy = Math.sin(angle) * length / 2;
             double bend = random.nextDouble(-0.15, 0.15);
             QuadCurve2D curve = new QuadCurve2D.Double(x - dx, y - dy, x - dy * bend, y + dx * bend, x + dx, y + dy);
-            double width = random.nextDouble(1.2, 4);
-            double brightness = random.nextInt(4) == 0 ? random.nextDouble(0.6, 0.85) : random.nextDouble(1.1, 1.45);
-            sheet.imprint(sheet.stroke(curve, width), -random.nextDouble(0.8, 2.5), brightness, brightness, brightness);
+            double width = random.nextDouble(1.8, 4.5);
+            double brightness = random.nextInt(4) == 0 ? random.nextDouble(0.5, 0.75) : random.nextDouble(1.2, 1.6);
+            sheet.stroke(curve, width, -random.nextDouble(1.2, 2.8), brightness);
         }
     }
 
@@ -36,7 +36,7 @@ final class LineDefects {
         double length = random.nextDouble(0.3, 0.8) * side;
         double x = random.nextDouble(0.35, 0.65) * side - Math.cos(heading) * length / 2;
         double y = random.nextDouble(0.35, 0.65) * side - Math.sin(heading) * length / 2;
-        double darkness = random.nextDouble(0.25, 0.65);
+        double darkness = random.nextDouble(0.25, 0.55);
         branch(sheet, random, x, y, heading, length, random.nextDouble(1.5, 3.5), darkness);
     }
 
@@ -56,7 +56,7 @@ final class LineDefects {
             Path2D line = new Path2D.Double();
             line.moveTo(x, y);
             line.lineTo(nextX, nextY);
-            sheet.imprint(sheet.stroke(line, width), -1.2, darkness, darkness, darkness);
+            sheet.stroke(line, width, -1.2, darkness);
             x = nextX;
             y = nextY;
             gone += step;

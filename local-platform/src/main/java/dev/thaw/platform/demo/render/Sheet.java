@@ -7,6 +7,7 @@ import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.util.SplittableRandom;
 
 /**
@@ -61,18 +62,20 @@ record Sheet(Plane height, Plane[] colours) {
 
     /** Raises (or, below 0, lowers) the sheet where the mask is 1, and multiplies its colours by the factors. */
     void imprint(Plane mask, double rise, double red, double green, double blue) {
-        double[] factors = {red, green, blue};
         for (int i = 0; i < mask.values().length; i++) {
-            float share = mask.values()[i];
-            height.values()[i] += (float) (rise * share);
-            for (int colour = 0; colour < 3; colour++) {
-                colours[colour].values()[i] *= (float) (1 + share * (factors[colour] - 1));
-            }
+            imprint(i, mask.values()[i], rise, red, green, blue);
         }
     }
 
-    /** A mask that is 1 on the shape's outline, drawn with a pen of that width in pixels. */
-    Plane stroke(Shape shape, double width) {
+    private void imprint(int pixel, float share, double rise, double red, double green, double blue) {
+        height.values()[pixel] += (float) (rise * share);
+        colours[0].values()[pixel] *= (float) (1 + share * (red - 1));
+        colours[1].values()[pixel] *= (float) (1 + share * (green - 1));
+        colours[2].values()[pixel] *= (float) (1 + share * (blue - 1));
+    }
+
+    /** Draws the shape's outline with a pen of that width in pixels: there the sheet rises and its brightness is multiplied. */
+    void stroke(Shape shape, double width, double rise, double brightness) {
         BufferedImage drawing = new BufferedImage(side(), side(), BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = drawing.createGraphics();
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -81,7 +84,12 @@ record Sheet(Plane height, Plane[] colours) {
         graphics.setStroke(new BasicStroke((float) width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         graphics.draw(shape);
         graphics.dispose();
-        return Plane.of(side(), (x, y) -> drawing.getRaster().getSample((int) x, (int) y, 0) / 255.0);
+        byte[] drawn = ((DataBufferByte) drawing.getRaster().getDataBuffer()).getData();
+        for (int i = 0; i < drawn.length; i++) {
+            if (drawn[i] != 0) {
+                imprint(i, (drawn[i] & 0xFF) / 255f, rise, brightness, brightness, brightness);
+            }
+        }
     }
 
     /** Grease: a dark soft patch that is no defect. */
@@ -103,9 +111,8 @@ record Sheet(Plane height, Plane[] colours) {
             double x = random.nextDouble(side());
             double y = random.nextDouble(side());
             double factor = random.nextDouble(0.6, 1.25);
-            Plane mask = stroke(new Line2D.Double(x, y, x + random.nextDouble(3), y + random.nextDouble(3)),
-                    random.nextDouble(1, 3));
-            imprint(mask, 0, factor, factor, factor);
+            Line2D speck = new Line2D.Double(x, y, x + random.nextDouble(3), y + random.nextDouble(3));
+            stroke(speck, random.nextDouble(1, 3), 0, factor);
         }
     }
 }
