@@ -119,6 +119,23 @@ def resample():
     return keras.Model(i, L.Dense(2, name="logits")(x), name="resample")
 
 
+def padded():
+    x = i = keras.Input((14, 11, 2), name="input")
+    x = L.ZeroPadding2D(2, name="pad_symmetric")(x)
+    x = L.Conv2D(4, 5, strides=2, activation="tanh", name="conv_symmetric")(x)  # 7 x 6
+    x = L.ZeroPadding2D(((1, 1), (0, 1)), name="pad_as_same")(x)
+    x = L.DepthwiseConv2D(3, strides=2, use_bias=False, name="dw_as_same")(x)  # 4 x 3
+    x = L.BatchNormalization(name="dw_as_same_bn")(x)
+    p = L.ZeroPadding2D(((2, 0), (0, 1)), name="pad_uneven")(x)  # 6 x 4
+    x = L.Conv2D(5, 3, activation="tanh", name="conv_uneven")(p)  # 4 x 2
+    p = L.ZeroPadding2D(1, name="pad_shared")(x)  # 6 x 4
+    y = L.Conv2D(3, 3, name="conv_shared")(p)
+    p = L.MaxPooling2D(3, 1, name="max_shared")(p)
+    x = L.Concatenate(name="concat")([y, p])
+    x = L.GlobalAveragePooling2D(name="pool")(x)
+    return keras.Model(i, L.Dense(3, activation="softmax", name="predictions")(x), name="padded")
+
+
 def listed(array):
     array = np.asarray(array)
     return {"shape": list(array.shape), "data": [float(np.float32(v)) for v in array.ravel()]}
@@ -175,5 +192,6 @@ def fixture(build, folder, batch, smoothing):
 
 
 if __name__ == "__main__":
-    for network, size, smooth in ((mobile, 3, 0.1), (separable, 4, 0.1), (fire, 2, 0.0), (residual, 3, 0.0), (resample, 2, 0.2)):
+    for network, size, smooth in ((mobile, 3, 0.1), (separable, 4, 0.1), (fire, 2, 0.0), (residual, 3, 0.0), (resample, 2, 0.2),
+                                   (padded, 3, 0.0)):
         fixture(network, sys.argv[1], size, smooth)

@@ -5,7 +5,6 @@ import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Padding;
@@ -24,9 +23,9 @@ final class Convolutions {
     }
 
     /** @param folded the batch normalization to fold in, or null */
-    SDVariable conv2d(Layer.Conv2D layer, SDVariable x, ChannelAffine folded) {
+    SDVariable conv2d(Layer.Conv2D layer, Border border, SDVariable x, ChannelAffine folded) {
         Terms terms = terms(layer.name(), "kernel", layer.useBias(), folded, layer.filters());
-        Conv2DConfig config = config(layer.kernel(), layer.strides(), layer.padding(), layer.dilation());
+        Conv2DConfig config = config(layer.kernel(), layer.strides(), border, layer.dilation());
         SDVariable y = terms.bias() == null
                 ? graph.sameDiff().cnn.conv2d(x, terms.kernel(), config)
                 : graph.sameDiff().cnn.conv2d(x, terms.kernel(), terms.bias(), config);
@@ -34,9 +33,9 @@ final class Convolutions {
     }
 
     /** @param folded the batch normalization to fold in, or null */
-    SDVariable depthwise(Layer.DepthwiseConv2D layer, SDVariable x, int channels, ChannelAffine folded) {
+    SDVariable depthwise(Layer.DepthwiseConv2D layer, Border border, SDVariable x, int channels, ChannelAffine folded) {
         Terms terms = terms(layer.name(), "depthwise_kernel", layer.useBias(), folded, channels, layer.depthMultiplier());
-        Conv2DConfig config = config(layer.kernel(), layer.strides(), layer.padding(), layer.dilation());
+        Conv2DConfig config = config(layer.kernel(), layer.strides(), border, layer.dilation());
         SDVariable y = terms.bias() == null
                 ? graph.sameDiff().cnn.depthWiseConv2d(x, terms.kernel(), config)
                 : graph.sameDiff().cnn.depthWiseConv2d(x, terms.kernel(), terms.bias(), config);
@@ -45,20 +44,20 @@ final class Convolutions {
 
     /** A depthwise and then a pointwise convolution. @param folded the batch normalization to fold into the latter, or null */
     SDVariable separable(Layer.SeparableConv2D layer, SDVariable x, ChannelAffine folded) {
-        Conv2DConfig config = config(layer.kernel(), layer.strides(), layer.padding(), layer.dilation());
+        Conv2DConfig config = config(layer.kernel(), layer.strides(), Border.of(layer.padding()), layer.dilation());
         SDVariable depth = graph.sameDiff().cnn.depthWiseConv2d(x, graph.weight(layer.name() + "/depthwise_kernel"), config);
         Terms terms = terms(layer.name(), "pointwise_kernel", layer.useBias(), folded, layer.filters());
-        Conv2DConfig pointwise = config(Size.square(1), Size.square(1), Padding.VALID, Size.square(1));
+        Conv2DConfig pointwise = config(Size.square(1), Size.square(1), Border.of(Padding.VALID), Size.square(1));
         SDVariable y = terms.bias() == null
                 ? graph.sameDiff().cnn.conv2d(depth, terms.kernel(), pointwise)
                 : graph.sameDiff().cnn.conv2d(depth, terms.kernel(), terms.bias(), pointwise);
         return Activations.apply(graph.sameDiff(), layer.activation(), y);
     }
 
-    private static Conv2DConfig config(Size kernel, Size strides, Padding padding, Size dilation) {
+    private static Conv2DConfig config(Size kernel, Size strides, Border border, Size dilation) {
         return Conv2DConfig.builder().kH(kernel.height()).kW(kernel.width()).sH(strides.height()).sW(strides.width())
-                .dH(dilation.height()).dW(dilation.width()).pH(0).pW(0)
-                .paddingMode(padding == Padding.SAME ? PaddingMode.SAME : PaddingMode.VALID)
+                .dH(dilation.height()).dW(dilation.width()).pH(border.rows()).pW(border.columns())
+                .paddingMode(border.mode())
                 .dataFormat(Conv2DConfig.NHWC).weightsFormat(WeightsFormat.YXIO).build();
     }
 

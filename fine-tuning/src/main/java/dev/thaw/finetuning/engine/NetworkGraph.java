@@ -1,11 +1,9 @@
 package dev.thaw.finetuning.engine;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
@@ -14,13 +12,14 @@ import dev.thaw.finetuning.network.Activation;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
+import dev.thaw.finetuning.network.Padding;
 import dev.thaw.finetuning.network.Shape;
 
 /** Puts a network into a {@link Graph}, layer by layer. */
 final class NetworkGraph {
     private final Network network;
-    private final Set<String> kept;
     private final Graph graph;
+    private final Foldings foldings;
     private final SameDiff sd;
     private final Convolutions convolutions;
     private final Poolings poolings;
@@ -33,20 +32,25 @@ final class NetworkGraph {
     NetworkGraph(Network network, Graph graph, Set<String> kept) {
         this.network = network;
         this.graph = graph;
-        this.kept = new HashSet<>(kept);
+        this.foldings = new Foldings(network, kept);
         this.sd = graph.sameDiff();
         this.convolutions = new Convolutions(graph);
         this.poolings = new Poolings(sd);
         this.normalizations = new Normalizations(graph);
         this.reshapings = new Reshapings(graph);
-        Map<String, Node> foldedInto = foldings();
         for (Node node : network.nodes()) {
-            Node normalization = foldedInto.get(node.name());
-            if (normalization != null) {
-                outputs.put(normalization.name(), emit(node, affine(normalization)));
-            } else if (!outputs.containsKey(node.name())) {
-                outputs.put(node.name(), emit(node, null));
-            }
+            put(node);
+        }
+    }
+
+    private void put(Node node) {
+        Node normalization = foldings.normalizationIn(node.name()).orElse(null);
+        if (normalization != null) {
+            outputs.put(normalization.name(), emit(node, affine(normalization)));
+        } else if (!foldings.isGone(node.name())) {
+            outputs.put(node.name(), emit(node, null));
+        } else if (node.layer() instanceof Layer.ZeroPadding2D) {
+            outputs.put(node.name(), outputs.get(node.inputs().get(0))); // the convolution pads for itself
         }
     }
 
@@ -65,28 +69,12 @@ final class NetworkGraph {
         return logits != null;
     }
 
-    /** By convolution, the batch normalization that alone takes its output, which is not asked for itself. */
-    private Map<String, Node> foldings() {
-        Map<String, List<Node>> consumers = new HashMap<>();
-        for (Node node : network.nodes()) {
-            for (String input : node.inputs()) {
-                consumers.merge(input, List.of(node), (some, more) -> List.of(some.get(0), more.get(0)));
-            }
-        }
-        return network.nodes().stream().filter(node -> isLinearConvolution(node.layer()) && !kept.contains(node.name()))
-                .filter(node -> consumers.getOrDefault(node.name(), List.of()).size() == 1
-                        && consumers.get(node.name()).get(0).layer() instanceof Layer.BatchNormalization)
-                .collect(Collectors.toMap(Node::name, node -> consumers.get(node.name()).get(0)));
-    }
-
-    private static boolean isLinearConvolution(Layer layer) {
-        return layer instanceof Layer.Conv2D conv && conv.activation() == Activation.LINEAR
-                || layer instanceof Layer.DepthwiseConv2D depthwise && depthwise.activation() == Activation.LINEAR
-                || layer instanceof Layer.SeparableConv2D separable && separable.activation() == Activation.LINEAR;
-    }
-
     private ChannelAffine affine(Node node) {
         return new ChannelAffine(graph, (Layer.BatchNormalization) node.layer(), network.shapeOf(node.name()).channels());
+    }
+
+    private Border border(String convolution, Padding padding) {
+        return foldings.borderOf(convolution).orElse(Border.of(padding));
     }
 
     private SDVariable emit(Node node, ChannelAffine folded) {
@@ -99,10 +87,10 @@ final class NetworkGraph {
         SDVariable x = inputs.get(0);
         Shape in = network.shapeOf(node.inputs().get(0));
         if (layer instanceof Layer.Conv2D conv) {
-            return convolutions.conv2d(conv, x, folded);
+            return convolutions.conv2d(conv, border(conv.name(), conv.padding()), x, folded);
         }
         if (layer instanceof Layer.DepthwiseConv2D conv) {
-            return convolutions.depthwise(conv, x, in.channels(), folded);
+            return convolutions.depthwise(conv, border(conv.name(), conv.padding()), x, in.channels(), folded);
         }
         if (layer instanceof Layer.SeparableConv2D conv) {
             return convolutions.separable(conv, x, folded);

@@ -111,7 +111,20 @@ final class SameDiffTraining implements TrainingProgram {
         gradientOf.forEach((weight, gradient) -> byWeight.put(weight,
                 new Tensor(leaves.value(weight).shape(), NativeArrays.read(results.get(gradient)).data())));
         latest = byWeight;
-        return new Gradients(results.get(lossVariable).getDouble(0), NativeArrays.read(results.get(probabilities)), byWeight);
+        return new Gradients(isFinite(byWeight) ? results.get(lossVariable).getDouble(0) : Double.NaN, NativeArrays.read(results.get(probabilities)), byWeight);
+    }
+
+    /** ND4J's ReLU makes a number of a NaN, so that the loss alone does not show that training has diverged. */
+    private boolean isFinite(Map<String, Tensor> gradients) {
+        for (Map.Entry<String, Tensor> gradient : gradients.entrySet()) {
+            float[] values = leaves.value(gradient.getKey()).data();
+            for (int i = 0; i < values.length; i++) {
+                if (!Float.isFinite(gradient.getValue().data()[i]) || !Float.isFinite(values[i])) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     private Tensor checkedTargets(Tensor targets, int batch) {

@@ -44,7 +44,8 @@ public interface TrainingProgram extends AutoCloseable {
     void close();
 
     /**
-     * @param loss the mean loss of the batch, without penalties; may be NaN or infinite, which the caller must look at
+     * @param loss the mean loss of the batch, without penalties; NaN or infinite if training has diverged (a weight or a gradient is not
+     *        finite), which the caller must look at
      * @param probabilities (batch, classes) as the training-mode forward pass gave them
      */
     record Gradients(double loss, Tensor probabilities, Map<String, Tensor> byWeight) {

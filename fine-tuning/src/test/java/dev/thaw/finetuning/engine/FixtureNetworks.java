@@ -30,6 +30,7 @@ final class FixtureNetworks {
             case "fire" -> networks.fire();
             case "residual" -> networks.residual();
             case "resample" -> networks.resample();
+            case "padded" -> networks.padded();
             default -> throw new IllegalArgumentException(name);
         }
         return new Network(name, networks.nodes, networks.nodes.get(networks.nodes.size() - 1).name());
@@ -135,6 +136,23 @@ final class FixtureNetworks {
         then(new Layer.Dense("per_pixel", 3, Activation.RELU, true));
         then(new Layer.Flatten("flatten"));
         then(new Layer.Dense("logits", 2, Activation.LINEAR, true));
+    }
+
+    private void padded() {
+        add(new Layer.Input("input", Shape.of(14, 11, 2)));
+        then(new Layer.ZeroPadding2D("pad_symmetric", 2, 2, 2, 2));
+        then(conv("conv_symmetric", 4, Size.square(5), TWO, Padding.VALID, Activation.TANH, true));
+        then(new Layer.ZeroPadding2D("pad_as_same", 1, 1, 0, 1));
+        then(depthwise("dw_as_same", THREE, TWO, Padding.VALID, 1, Activation.LINEAR, false));
+        then(normalization("dw_as_same_bn", true, true));
+        then(new Layer.ZeroPadding2D("pad_uneven", 2, 0, 0, 1));
+        then(conv("conv_uneven", 5, THREE, ONE, Padding.VALID, Activation.TANH, true));
+        then(new Layer.ZeroPadding2D("pad_shared", 1, 1, 1, 1));
+        add(conv("conv_shared", 3, THREE, ONE, Padding.VALID, Activation.LINEAR, true), "pad_shared");
+        add(new Layer.MaxPooling2D("max_shared", THREE, ONE, Padding.VALID), "pad_shared");
+        add(new Layer.Concatenate("concat"), "conv_shared", "max_shared");
+        then(new Layer.GlobalAveragePooling2D("pool", false));
+        then(new Layer.Dense("predictions", 3, Activation.SOFTMAX, true));
     }
 
     private void add(Layer layer, String... inputs) {

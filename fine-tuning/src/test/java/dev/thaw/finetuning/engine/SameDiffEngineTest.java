@@ -16,7 +16,7 @@ class SameDiffEngineTest {
     private final Engine engine = new SameDiffEngine();
 
     @ParameterizedTest
-    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample"})
+    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample", "padded"})
     void computesTheOutputThatKerasComputes(String name) {
         Fixture fixture = Fixture.read(name);
         try (InferenceProgram program = engine.inference(fixture.network(), fixture.weights(),
@@ -29,7 +29,7 @@ class SameDiffEngineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample"})
+    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample", "padded"})
     void computesTheLossAndTheGradientsThatKerasComputes(String name) {
         Fixture fixture = Fixture.read(name);
         Set<String> trainable = fixture.gradients().keySet();

@@ -24,7 +24,7 @@ class SameDiffTrainingTest {
     private final Engine engine = new SameDiffEngine();
 
     @ParameterizedTest
-    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample"})
+    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample", "padded"})
     void aWeightThawedAloneGetsTheSameGradientAsAmongOthers(String name) {
         Fixture fixture = Fixture.read(name);
         for (String weight : fixture.gradients().keySet()) {
@@ -40,7 +40,7 @@ class SameDiffTrainingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample"})
+    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample", "padded"})
     void givesTheSameBitsAgainAfterABatchOfAnotherSize(String name) {
         Fixture fixture = Fixture.read(name);
         try (TrainingProgram program = program(fixture, fixture.gradients().keySet())) {
@@ -60,7 +60,7 @@ class SameDiffTrainingTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample"})
+    @ValueSource(strings = {"mobile", "separable", "fire", "residual", "resample", "padded"})
     void theGradientsOfABatchAreTheMeanOfThoseOfItsImages(String name) {
         Fixture fixture = Fixture.read(name);
         int batch = fixture.input().shape().get(0);
@@ -95,6 +95,18 @@ class SameDiffTrainingTest {
             assertThat(gradients(program, fixture, 1).loss()).isLessThan(result.loss());
             assertThat(after.sameBits(before)).isFalse();
             assertThat(relativeError(inference.run(fixture.inputs()).get("predictions"), after)).isLessThan(1e-6);
+        }
+    }
+
+    @Test
+    void aWeightThatIsNoNumberShowsInTheLossAlthoughTheNetworkEndsBehindAReLU() {
+        Fixture fixture = Fixture.read("fire");
+        try (TrainingProgram program = program(fixture, Set.of("expand3/kernel", "logits/bias"))) {
+            gradients(program, fixture, 1);
+
+            program.update((weight, value, gradient) -> Arrays.fill(value.data(), weight.startsWith("expand3") ? Float.NaN : 0));
+
+            assertThat(gradients(program, fixture, 1).loss()).isNaN();
         }
     }
 
