@@ -60,7 +60,9 @@ record RunInputs(FineTuningTask task, List<TrainingImage> images, BucketImageSou
         } catch (JsonProcessingException e) {
             throw new RequestFailedException("the object " + request.manifest() + " is not a manifest: " + e.getOriginalMessage(),
                     e);
-        } catch (ContentMismatchException | InvalidPlanException | KerasFileException | IllegalArgumentException e) {
+        } catch (KerasFileException e) {
+            throw new RequestFailedException("the base " + request.base().name() + " cannot be used: " + e.getMessage(), e);
+        } catch (ContentMismatchException | InvalidPlanException | IllegalArgumentException e) {
             throw new RequestFailedException(e.getMessage(), e);
         }
     }

@@ -87,7 +87,8 @@ final class Trainer {
             LOG.infof("the run is cancelled: %s", e.getMessage());
             states.tell(request, State.CANCELLED, claim.attempt(), null, e.getMessage());
         } catch (RequestFailedException e) {
-            LOG.error("the run has failed", e);
+            LOG.errorf("the run has failed: %s", e.getMessage());
+            LOG.debug("where it failed", e);
             states.tell(request, State.FAILED, claim.attempt(), null, e.getMessage());
         } catch (RuntimeException e) {
             states.tell(request, State.FAILED, claim.attempt(), null, "the trainer failed: " + e.getMessage());

@@ -1,0 +1,73 @@
+package dev.thaw.service.tuning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.InvalidCheckpointException;
+import dev.thaw.finetuning.training.OptimizerState;
+import dev.thaw.finetuning.training.SavedCheckpoint;
+
+class BucketCheckpointStoreTest {
+    private final MemoryBucket bucket = new MemoryBucket();
+    private final BucketCheckpointStore first = new BucketCheckpointStore(bucket, "run-a", 1);
+    private final BucketCheckpointStore second = new BucketCheckpointStore(bucket, "run-a", 2);
+
+    @Test
+    void aCheckpointComesBackAsItWasSaved() {
+        // given
+        String name = first.save(checkpoint(1, 3));
+
+        // when
+        Checkpoint loaded = second.load(name);
+
+        // then
+        assertThat(name).isEqualTo("runs/run-a/1/1-3/");
+        assertThat(loaded.epoch()).isEqualTo(3);
+        assertThat(loaded.weights().get("head/bias").sameBits(checkpoint(1, 3).weights().get("head/bias"))).isTrue();
+    }
+
+    @Test
+    void theNewestIsTheFurthestOnOfAllAttempts() throws Exception {
+        first.save(checkpoint(0, 10));
+        first.save(checkpoint(1, 2));
+        second.save(checkpoint(0, 11));
+
+        assertThat(second.newest()).get().extracting(SavedCheckpoint::name).isEqualTo("runs/run-a/1/1-2/");
+    }
+
+    @Test
+    void oneThatWasNotWrittenToItsEndOrDamagedDoesNotCount() throws Exception {
+        // given
+        first.save(checkpoint(0, 1));
+        String half = first.save(checkpoint(0, 2));
+        bucket.put(half + "weights.safetensors", new byte[]{1, 2, 3}, "application/octet-stream");
+        bucket.put("runs/run-a/1/0-3/weights.safetensors", new byte[]{1}, "application/octet-stream");
+        bucket.put("runs/run-a/1/0-4/checkpoint.json-1b2c", new byte[]{1}, "application/json");
+
+        // when
+        SavedCheckpoint newest = second.newest().orElseThrow();
+
+        // then
+        assertThat(newest.name()).isEqualTo("runs/run-a/1/0-1/");
+    }
+
+    @Test
+    void aCheckpointThatIsMissingIsNamed() {
+        assertThatThrownBy(() -> first.load("runs/run-a/1/7-7/")).isInstanceOf(InvalidCheckpointException.class)
+                .hasMessageContaining("runs/run-a/1/7-7/");
+    }
+
+    private static Checkpoint checkpoint(int stageIndex, int epoch) {
+        Weights weights = new Weights(Map.of("head/bias", Tensor.of(new float[]{epoch, Float.NaN, -0f}, 3)));
+        return new Checkpoint(stageIndex, "stage-" + stageIndex, epoch, 0.5, weights, new OptimizerState(9, Map.of()), List.of(),
+                List.of());
+    }
+}

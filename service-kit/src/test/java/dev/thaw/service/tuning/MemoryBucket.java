@@ -1,0 +1,60 @@
+package dev.thaw.service.tuning;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+import dev.thaw.contract.bucket.Bucket;
+
+/** A bucket that forgets. */
+final class MemoryBucket implements Bucket {
+    private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+    @Override
+    public byte[] get(String key) throws IOException {
+        byte[] content = objects.get(key);
+        if (content == null) {
+            throw new NoSuchFileException(key);
+        }
+        return content.clone();
+    }
+
+    @Override
+    public long size(String key) {
+        return objects.containsKey(key) ? objects.get(key).length : -1;
+    }
+
+    @Override
+    public InputStream open(String key) throws IOException {
+        return new ByteArrayInputStream(get(key));
+    }
+
+    @Override
+    public void put(String key, byte[] content, String contentType) {
+        objects.put(key, content.clone());
+    }
+
+    @Override
+    public void put(String key, Path file, String contentType) throws IOException {
+        put(key, Files.readAllBytes(file), contentType);
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] content, String contentType) {
+        return objects.putIfAbsent(key, content.clone()) == null;
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+    }
+
+    void remove(String key) {
+        objects.remove(key);
+    }
+}
