@@ -69,7 +69,7 @@ public final class Pipeline {
         }
         DatasetWish wish = new DatasetWish(request.base().upload(bucket), request.plan() == null ? "" : request.plan(), size,
                 request.resize(), request.images().ownValidation() ? 0.0 : null, null, null);
-        DatasetDefinition definition = new Declaration(bucket, platform.writer()).declare(request.dataset(), wish);
+        DatasetDefinition definition = new Declaration(bucket, platform.writer()::write).declare(request.dataset(), wish);
         console.line("data set " + request.dataset() + ", version " + definition.version() + ": "
                 + request.images().files().size() + " images of " + request.images().labels().size() + " labels at "
                 + size.height() + " x " + size.width() + ", base " + request.base().name());
