@@ -13,7 +13,6 @@ import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.model.Classifier;
 import dev.thaw.platform.model.Classifier.Prediction;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,12 +21,10 @@ import picocli.CommandLine.Parameters;
 @Command(name = "predict", description = "Print the label probabilities of images.", mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "FILE_OR_DIR",
-            description = "a .keras file with labels.txt beside it, or the directory of both")
+    @Option(names = "--model", required = true, paramLabel = "FILE_OR_DIR", description = "a .keras file with labels.txt beside it, or the directory of both")
     private Path model;
 
-    @Option(names = "--resize", paramLabel = "HOW", defaultValue = "SQUASH",
-            description = "how the images of its data set were fitted: squash, crop or pad (default: squash)")
+    @Option(names = "--resize", paramLabel = "HOW", defaultValue = "SQUASH", description = "how the images of its data set were fitted: squash, crop or pad (default: squash)")
     private Resize resize;
 
     @Option(names = "--json", description = "print JSON")
@@ -63,7 +60,7 @@ final class PredictCommand implements Callable<Integer> {
 
     private static String line(Prediction prediction) {
         return prediction.image() + ": " + prediction.label() + "  (" + prediction.probabilities().entrySet().stream()
-                .sorted(Map.Entry.<String, Float> comparingByValue().reversed())
+                .sorted(Map.Entry.<String, Float>comparingByValue().reversed())
                 .map(entry -> String.format(Locale.ROOT, "%s %.4f", entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", ")) + ")";
     }

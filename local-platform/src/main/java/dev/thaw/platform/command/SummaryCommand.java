@@ -16,14 +16,12 @@ import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.platform.console.Table;
 import dev.thaw.platform.dataset.BaseFile;
 import dev.thaw.platform.model.ModelSummary;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows what a plan would train of a base. */
-@Command(name = "summary", description = "Show the layers of a base with its new head, and what each stage of a plan trains; trains nothing.",
-        mixinStandardHelpOptions = true)
+@Command(name = "summary", description = "Show the layers of a base with its new head, and what each stage of a plan trains; trains nothing.", mixinStandardHelpOptions = true)
 final class SummaryCommand implements Callable<Integer> {
 
     @Option(names = "--base", required = true, paramLabel = "FILE", description = "the pre-trained Keras model, .h5 or .keras")
@@ -59,7 +57,8 @@ final class SummaryCommand implements Callable<Integer> {
     }
 
     private static void print(ModelSummary summary) {
-        System.out.println("base " + summary.base() + ", preprocessing " + summary.preprocessing() + ", SHA-256 " + summary.sha256());
+        System.out.println(
+                "base " + summary.base() + ", preprocessing " + summary.preprocessing() + ", SHA-256 " + summary.sha256());
         System.out.println();
         Table layers = new Table("layer", "type", "output shape", "parameters", "trainable in");
         for (ModelSummary.LayerRow layer : summary.layers()) {
@@ -67,11 +66,13 @@ final class SummaryCommand implements Callable<Integer> {
         }
         layers.lines().forEach(System.out::println);
         System.out.println();
-        Table stages = new Table("stage", "trainable", "of", "learning rate", "epochs", "penalty terms", "their sum", "frozen up to");
+        Table stages = new Table("stage", "trainable", "of", "learning rate", "epochs", "penalty terms", "their sum",
+                "frozen up to");
         for (ModelSummary.StageRow stage : summary.stages()) {
             stages.row(stage.name(), whole(stage.trainableParameters()), whole(stage.totalParameters()),
                     Double.toString(stage.learningRate()), stage.epochs(), stage.penalties().size(),
-                    String.format(Locale.ROOT, "%.6f", stage.penalties().values().stream().mapToDouble(Double::doubleValue).sum()),
+                    String.format(Locale.ROOT, "%.6f",
+                            stage.penalties().values().stream().mapToDouble(Double::doubleValue).sum()),
                     String.join(", ", stage.cut()));
         }
         stages.lines().forEach(System.out::println);

@@ -47,7 +47,8 @@ public final class Classifier implements AutoCloseable {
     public static Classifier open(Path model, Resize resize) throws IOException {
         Path file = Files.isDirectory(model) ? model.resolve(TrainedModel.MODEL) : model;
         if (!Files.isRegularFile(file)) {
-            throw new CommandException("there is no model " + file + "; give a .keras file, or a directory with model.keras and labels.txt");
+            throw new CommandException(
+                    "there is no model " + file + "; give a .keras file, or a directory with model.keras and labels.txt");
         }
         try {
             return new Classifier(new Predictor(new SameDiffEngine(), TrainedModel.read(file)), resize);

@@ -49,7 +49,8 @@ class AnswersTest {
     }
 
     private static ImageIngested ingested(String arrival, boolean duplicate) {
-        return new ImageIngested("flowers", arrival, "0".repeat(64), "images/flowers/0.png", "rose", Split.TRAIN, duplicate, 10, 10,
+        return new ImageIngested("flowers", arrival, "0".repeat(64), "images/flowers/0.png", "rose", Split.TRAIN, duplicate, 10,
+                10,
                 100);
     }
 

@@ -20,7 +20,8 @@ import dev.thaw.servers.LocalServer;
 import dev.thaw.servers.Readiness;
 
 class SupervisedTest {
-    private static final String TEST_CLASSES = Path.of(System.getProperty("thaw.root"), "local-platform", "target", "test-classes")
+    private static final String TEST_CLASSES = Path
+            .of(System.getProperty("thaw.root"), "local-platform", "target", "test-classes")
             .toString();
 
     @TempDir
@@ -29,7 +30,7 @@ class SupervisedTest {
     private Supervised supervised;
 
     /** A child that is ready at once and stays until it is stopped. */
-    static final class Steady {
+    public static final class Steady {
         public static void main(String[] arguments) throws InterruptedException {
             System.out.println("READY");
             Thread.sleep(Long.MAX_VALUE);
@@ -37,7 +38,7 @@ class SupervisedTest {
     }
 
     /** A child that never gets anywhere. */
-    static final class Broken {
+    public static final class Broken {
         public static void main(String[] arguments) {
             System.out.println("the disk is full");
             System.exit(3);
