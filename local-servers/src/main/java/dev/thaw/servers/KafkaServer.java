@@ -27,6 +27,6 @@ public record KafkaServer(Path data, Path log, int port, int controllerPort) {
                 List.of(ServersHome.libraries()), BrokerMain.class.getName(),
                 List.of(data.toAbsolutePath().toString(), Integer.toString(port), Integer.toString(controllerPort)),
                 Map.of(), log);
-        return new LocalServer(spec, Readiness.printed(BrokerMain.READY), Duration.ofSeconds(90));
+        return new LocalServer(spec, Readiness.printed(BrokerMain.READY), Duration.ofSeconds(180));
     }
 }

@@ -48,6 +48,6 @@ public record S3Server(Path data, Path log, int port) {
                 List.of("-Xmx256m", "-XX:+UseSerialGC", ServerLogging.OPTION),
                 List.of(ServersHome.libraries()), "org.gaul.s3proxy.Main",
                 List.of("--properties", configuration.toAbsolutePath().toString()), Map.of(), log);
-        return new LocalServer(spec, Readiness.answers(endpoint()), Duration.ofSeconds(90));
+        return new LocalServer(spec, Readiness.answers(endpoint()), Duration.ofSeconds(180));
     }
 }

@@ -30,19 +30,21 @@ final class DemoCommand implements Callable<Integer> {
         Console console = Console.standard();
         Optional<PlatformAddress> elsewhere = platform.elsewhere();
         if (elsewhere.isPresent()) {
-            show(elsewhere.get(), 0, console);
+            show(elsewhere.get(), 0, false, console);
         } else {
             try (OpenPlatform open = OpenPlatform.on(PlatformOptions.root(), platform.work(), console)) {
-                show(open.address(), open.seconds(), console);
+                show(open.address(), open.seconds(), open.own(), console);
             }
         }
         return 0;
     }
 
-    private void show(PlatformAddress address, double platformSeconds, Console console) throws IOException, InterruptedException {
+    private void show(PlatformAddress address, double platformSeconds, boolean own, Console console)
+            throws IOException, InterruptedException {
         try (PlatformConnection connection = new PlatformConnection(address)) {
             Path work = platform.work().path();
-            DemoResult outcome = new Demo(connection, console, work.resolve("demo"), work.resolve("models")).run(platformSeconds);
+            DemoResult outcome = new Demo(connection, console, work.resolve("demo"), work.resolve("models"), own)
+                    .run(platformSeconds);
             outcome.print(console);
             if (result != null) {
                 Json.write(result, outcome);

@@ -54,7 +54,7 @@ final class PushCommand implements Callable<Integer> {
             }
             DatasetWish wish = new DatasetWish(uploaded, plan, size, options.resize(), folder.ownValidation() ? 0.0 : null, null,
                     trainEvery);
-            new Declaration(connection.bucket(), connection.writer()).declare(dataset, wish);
+            new Declaration(connection.bucket(), connection.writer()::write).declare(dataset, wish);
             new ImageUpload(connection, console).send(dataset, folder.files());
         }
         if (folder.skipped() > 0) {

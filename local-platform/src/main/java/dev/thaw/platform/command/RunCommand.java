@@ -49,10 +49,10 @@ final class RunCommand implements Callable<Integer> {
         Optional<PlatformAddress> elsewhere = platform.elsewhere();
         RunResult outcome;
         if (elsewhere.isPresent()) {
-            outcome = run(elsewhere.get(), request, 0, console);
+            outcome = run(elsewhere.get(), request, 0, false, console);
         } else {
             try (OpenPlatform open = OpenPlatform.on(PlatformOptions.root(), platform.work(), console)) {
-                outcome = run(open.address(), request, open.seconds(), console);
+                outcome = run(open.address(), request, open.seconds(), open.own(), console);
             }
         }
         RunSummary.print(outcome, console);
@@ -74,10 +74,11 @@ final class RunCommand implements Callable<Integer> {
                 platform.work().path().resolve("models"));
     }
 
-    private static RunResult run(PlatformAddress address, PipelineRequest request, double platformSeconds, Console console)
+    private static RunResult run(PlatformAddress address, PipelineRequest request, double platformSeconds, boolean own,
+            Console console)
             throws IOException, InterruptedException {
         try (PlatformConnection connection = new PlatformConnection(address)) {
-            return new Pipeline(connection, console).run(request, platformSeconds);
+            return new Pipeline(connection, console, own).run(request, platformSeconds);
         }
     }
 }

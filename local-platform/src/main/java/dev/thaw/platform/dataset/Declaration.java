@@ -10,7 +10,6 @@ import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.EventCodec;
-import dev.thaw.contract.kafka.EventWriter;
 import dev.thaw.platform.connection.CommandException;
 
 /** Declares data sets: a definition in the bucket, under a new version if anything changed, and the event that tells of it. */
@@ -19,11 +18,16 @@ public final class Declaration {
     private static final double TEST_SHARE = 0.15;
 
     private final Bucket bucket;
-    private final EventWriter writer;
+    private final Publication publication;
 
-    public Declaration(Bucket bucket, EventWriter writer) {
+    /** Publishes the event of a declaration, and returns when the broker has it. */
+    public interface Publication {
+        void publish(DatasetDeclared declared) throws IOException, InterruptedException;
+    }
+
+    public Declaration(Bucket bucket, Publication publication) {
         this.bucket = bucket;
-        this.writer = writer;
+        this.publication = publication;
     }
 
     /** The definition that counts. */
@@ -48,7 +52,7 @@ public final class Declaration {
             }
             String key = BucketLayout.datasetDefinition(dataset, wanted.version());
             if (bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(wanted), EventCodec.CONTENT_TYPE)) {
-                writer.write(new DatasetDeclared(dataset, wanted.version(), key));
+                publication.publish(new DatasetDeclared(dataset, wanted.version(), key));
                 return wanted;
             }
             // somebody else took the number: look again

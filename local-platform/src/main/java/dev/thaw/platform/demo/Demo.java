@@ -26,16 +26,19 @@ public final class Demo {
     private final Console console;
     private final Path directory;
     private final Path models;
+    private final boolean ownPlatform;
 
     /**
      * @param directory where the photos and the bases are put
      * @param models where copies of the models are put
+     * @param ownPlatform whether the platform ends with the command
      */
-    public Demo(PlatformConnection platform, Console console, Path directory, Path models) {
+    public Demo(PlatformConnection platform, Console console, Path directory, Path models, boolean ownPlatform) {
         this.platform = platform;
         this.console = console;
         this.directory = directory;
         this.models = models;
+        this.ownPlatform = ownPlatform;
     }
 
     /** @param platformSeconds how long it took until the platform was ready */
@@ -57,7 +60,7 @@ public final class Demo {
 
     private RunResult run(ImageFolder folder, Path base, double platformSeconds) throws IOException, InterruptedException {
         PipelineRequest request = new PipelineRequest(DATASET, folder, BaseFile.read(base, null), plan(), null, null, models);
-        RunResult result = new Pipeline(platform, console).run(request, platformSeconds);
+        RunResult result = new Pipeline(platform, console, ownPlatform).run(request, platformSeconds);
         RunSummary.print(result, console);
         return result;
     }

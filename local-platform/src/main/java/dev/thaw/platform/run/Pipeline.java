@@ -27,10 +27,13 @@ import dev.thaw.platform.dataset.ImageUpload;
 public final class Pipeline {
     private final PlatformConnection platform;
     private final Console console;
+    private final boolean cancelAtExit;
 
-    public Pipeline(PlatformConnection platform, Console console) {
+    /** @param cancelAtExit whether a run ends with the command when that is interrupted, because its platform does */
+    public Pipeline(PlatformConnection platform, Console console, boolean cancelAtExit) {
         this.platform = platform;
         this.console = console;
+        this.cancelAtExit = cancelAtExit;
     }
 
     /**
@@ -49,7 +52,7 @@ public final class Pipeline {
         try (EventReader reader = platform.reader(RunFollower.TOPICS)) {
             platform.writer().write(new TrainingAsked(request.dataset(), run, "asked for by a person, with thaw run"));
             RunFollower follower = new RunFollower(run, console);
-            history = follower.follow(reader);
+            history = cancelAtExit ? followOrCancel(follower, reader, request.dataset(), run) : follower.follow(reader);
             train = follower.trainedAt().map(watch::until).orElse(0.0);
         }
         double judged = watch.lap();
@@ -58,6 +61,15 @@ public final class Pipeline {
         RunResult.Seconds seconds = new RunResult.Seconds(platformSeconds + watch.total(), platformSeconds, ingest, train,
                 judged - train);
         return RunResult.of(history, manifest(history), arrivals, model, seconds);
+    }
+
+    private RunHistory followOrCancel(RunFollower follower, EventReader reader, String dataset, String run) {
+        CancelAtExit cancellation = new CancelAtExit(platform.writer(), dataset, run);
+        try {
+            return follower.follow(reader);
+        } finally {
+            cancellation.close();
+        }
     }
 
     private void declare(PipelineRequest request) throws IOException, InterruptedException {
@@ -69,7 +81,7 @@ public final class Pipeline {
         }
         DatasetWish wish = new DatasetWish(request.base().upload(bucket), request.plan() == null ? "" : request.plan(), size,
                 request.resize(), request.images().ownValidation() ? 0.0 : null, null, null);
-        DatasetDefinition definition = new Declaration(bucket, platform.writer()).declare(request.dataset(), wish);
+        DatasetDefinition definition = new Declaration(bucket, platform.writer()::write).declare(request.dataset(), wish);
         console.line("data set " + request.dataset() + ", version " + definition.version() + ": "
                 + request.images().files().size() + " images of " + request.images().labels().size() + " labels at "
                 + size.height() + " x " + size.width() + ", base " + request.base().name());

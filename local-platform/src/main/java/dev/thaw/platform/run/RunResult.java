@@ -64,7 +64,7 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
     }
 
     /** @param path of the copy of model.keras on this machine @param labels in the order of the network's outputs */
-    public record Model(int version, Path path, List<String> labels) {
+    public record Model(int version, String path, List<String> labels) {
     }
 
     /** Wall-clock seconds of the command and of its phases. */
@@ -83,7 +83,7 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
                 candidate.stages().stream().map(Stage::of).toList(),
                 new FeatureBank(candidate.bankHits(), candidate.bankMisses()), Test.of(test.metrics()),
                 new Decision(decision.outcome(), decision.reason(), decision.gate(), decision.championAccuracy()),
-                new Model(decision.version(), model, manifest.labels()), seconds);
+                new Model(decision.version(), model.toString(), manifest.labels()), seconds);
     }
 
     private static long count(Manifest manifest, Split split) {

@@ -12,7 +12,7 @@ import dev.thaw.platform.connection.CommandException;
 
 /** A platform in a process of its own, which goes on when the command and its terminal are gone. */
 public final class BackgroundPlatform {
-    private static final long START_SECONDS = 180;
+    private static final long START_SECONDS = 400;
     private static final long STOP_SECONDS = 90;
 
     private BackgroundPlatform() {

@@ -29,7 +29,7 @@ public record PlatformState(long pid, Instant startedAt, boolean ready, Platform
      * @param pid 0 while it is down
      * @param restarts how often it died and was started again
      */
-    public record Member(String name, String url, long pid, boolean ready, int restarts, Path log) {
+    public record Member(String name, String url, long pid, boolean ready, int restarts, String log) {
     }
 
     public PlatformState {

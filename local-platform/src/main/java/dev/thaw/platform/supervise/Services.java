@@ -19,7 +19,7 @@ import dev.thaw.servers.Readiness;
 final class Services {
     static final List<String> NAMES = List.of("ingest", "trainer", "evaluator");
     private static final String QUARKUS_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC");
     /** Training keeps its numbers outside the heap, where JavaCPP counts them. */
     private static final List<String> LARGE = List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxbytes=4g", "-XX:+UseSerialGC");
@@ -62,6 +62,8 @@ final class Services {
         if (!address.topicPrefix().isEmpty()) {
             environment.put("THAW_TOPIC_PREFIX", address.topicPrefix());
         }
+        environment.put("THAW_STARTUP_PATIENCE", LIMIT.toString());
+        environment.put("QUARKUS_BANNER_ENABLED", "false");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
         return environment;

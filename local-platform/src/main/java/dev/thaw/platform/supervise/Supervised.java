@@ -52,7 +52,7 @@ final class Supervised {
     PlatformState.Member state() {
         ChildJvm present = child;
         return new PlatformState.Member(name(), url, present != null && present.alive() ? present.pid() : 0, ready, restarts,
-                server.spec().log());
+                server.spec().log().toString());
     }
 
     private void run() {

@@ -35,8 +35,9 @@ final class BrokerSettings {
             settings.put(topic + ".min.isr", "1");
             settings.put(topic + ".num.partitions", "1");
         }
-        // after a kill the registration of the dead broker would block the next start for 9 s
-        settings.put("broker.session.timeout.ms", "2000");
+        // after a kill the registration of the dead broker blocks the next start for so long; but a broker that a busy machine
+        // keeps waiting for longer than that is taken for dead while it lives
+        settings.put("broker.session.timeout.ms", "6000");
         settings.put("broker.heartbeat.interval.ms", "500");
         settings.put("num.network.threads", "1");
         settings.put("num.io.threads", "2");

@@ -1,0 +1,100 @@
+package dev.thaw.platform.model;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import javax.imageio.ImageIO;
+
+import dev.thaw.contract.bucket.DatasetDefinition.Resize;
+import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.finetuning.engine.SameDiffEngine;
+import dev.thaw.finetuning.export.Predictor;
+import dev.thaw.finetuning.export.TrainedModel;
+import dev.thaw.finetuning.keras.KerasFileException;
+import dev.thaw.image.ImageIntake;
+import dev.thaw.image.ImageLimits;
+import dev.thaw.image.RejectedException;
+import dev.thaw.platform.connection.CommandException;
+
+/** A trained model that looks at image files, taken in as the images it was trained on. */
+public final class Classifier implements AutoCloseable {
+    private static final ImageLimits LIMITS = new ImageLimits(100L << 20, 200_000_000, Duration.ofSeconds(60));
+
+    private final Predictor predictor;
+    private final Resize resize;
+    private final ImageIntake intake = new ImageIntake(LIMITS);
+
+    private Classifier(Predictor predictor, Resize resize) {
+        this.predictor = predictor;
+        this.resize = resize;
+    }
+
+    /** What a model says of an image. @param probabilities by label, in the order of the network's outputs */
+    public record Prediction(String image, String label, Map<String, Float> probabilities) {
+    }
+
+    /**
+     * @param model a {@code .keras} file with {@code labels.txt} beside it, or a directory with {@code model.keras} and {@code labels.txt}
+     * @param resize how the images of its data set were fitted
+     */
+    public static Classifier open(Path model, Resize resize) throws IOException {
+        Path file = Files.isDirectory(model) ? model.resolve(TrainedModel.MODEL) : model;
+        if (!Files.isRegularFile(file)) {
+            throw new CommandException(
+                    "there is no model " + file + "; give a .keras file, or a directory with model.keras and labels.txt");
+        }
+        try {
+            return new Classifier(new Predictor(new SameDiffEngine(), TrainedModel.read(file)), resize);
+        } catch (KerasFileException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    /** @throws CommandException if the file is no image that can be taken in */
+    public Prediction predict(Path image) throws IOException {
+        if (!Files.isRegularFile(image)) {
+            throw new CommandException("there is no image " + image);
+        }
+        List<Float> probabilities = predictor.probabilities(pixels(image));
+        Map<String, Float> byLabel = new LinkedHashMap<>();
+        int best = 0;
+        for (int i = 0; i < probabilities.size(); i++) {
+            byLabel.put(predictor.labels().get(i), probabilities.get(i));
+            best = probabilities.get(i) > probabilities.get(best) ? i : best;
+        }
+        return new Prediction(image.toString(), predictor.labels().get(best), byLabel);
+    }
+
+    private byte[] pixels(Path image) throws IOException {
+        ImageSize size = new ImageSize(predictor.height(), predictor.width());
+        try {
+            BufferedImage taken = ImageIO
+                    .read(new ByteArrayInputStream(intake.prepare(Files.readAllBytes(image), size, resize).png()));
+            byte[] pixels = new byte[size.height() * size.width() * 3];
+            for (int y = 0; y < size.height(); y++) {
+                for (int x = 0; x < size.width(); x++) {
+                    int rgb = taken.getRGB(x, y);
+                    int at = (y * size.width() + x) * 3;
+                    pixels[at] = (byte) (rgb >> 16);
+                    pixels[at + 1] = (byte) (rgb >> 8);
+                    pixels[at + 2] = (byte) rgb;
+                }
+            }
+            return pixels;
+        } catch (RejectedException e) {
+            throw new CommandException(image + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+    }
+}

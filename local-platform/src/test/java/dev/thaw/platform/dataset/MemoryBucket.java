@@ -1,0 +1,58 @@
+package dev.thaw.platform.dataset;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+import dev.thaw.contract.bucket.Bucket;
+
+/** A bucket for tests of what needs no S3 server. */
+final class MemoryBucket implements Bucket {
+    private final Map<String, byte[]> objects = new ConcurrentSkipListMap<>();
+
+    @Override
+    public byte[] get(String key) throws IOException {
+        byte[] object = objects.get(key);
+        if (object == null) {
+            throw new NoSuchFileException(key);
+        }
+        return object;
+    }
+
+    @Override
+    public long size(String key) {
+        byte[] object = objects.get(key);
+        return object == null ? -1 : object.length;
+    }
+
+    @Override
+    public InputStream open(String key) throws IOException {
+        return new ByteArrayInputStream(get(key));
+    }
+
+    @Override
+    public void put(String key, byte[] content, String contentType) {
+        objects.put(key, content);
+    }
+
+    @Override
+    public void put(String key, Path file, String contentType) throws IOException {
+        objects.put(key, Files.readAllBytes(file));
+    }
+
+    @Override
+    public boolean putIfAbsent(String key, byte[] content, String contentType) {
+        return objects.putIfAbsent(key, content) == null;
+    }
+
+    @Override
+    public List<String> list(String prefix) {
+        return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+    }
+}
