@@ -57,6 +57,19 @@ class KafkaJudgeTest {
     }
 
     @Test
+    void whatTheEvaluatorScoredInAnEarlierAttemptIsNotAnnouncedAgain() {
+        // given
+        KafkaJudge judge = judge(LONG);
+        verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
+
+        // when
+        submit(judge, 0, 1, 2);
+
+        // then
+        assertThat(announced).containsExactly(checkpoint(1, 0, 2));
+    }
+
+    @Test
     void passesAStopOnAndRestoresWhatItNamesWithoutWaitingForMore() {
         // given
         KafkaJudge judge = judge(LONG);
