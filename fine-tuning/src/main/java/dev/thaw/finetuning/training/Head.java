@@ -54,14 +54,19 @@ final class Head {
         return network.contains(DROPOUT) ? Set.of(DROPOUT) : Set.of();
     }
 
-    /** Kernels uniform in +-sqrt(6 / (in + out)) (Glorot and Bengio, 2010), biases 0. */
+    /**
+     * Hidden kernels uniform in +-sqrt(6 / (in + out)) (Glorot and Bengio, 2010); biases and the last kernel 0, as Kolesnikov et
+     * al. (2020) begin a transfer: every class is as probable as the others at first, and no noise is left in directions
+     * that few images tell anything about.
+     */
     Weights initialWeights(Network network, Network backbone, long seed) {
         Map<String, Tensor> weights = new LinkedHashMap<>();
         for (Node node : network.nodes()) {
             if (!backbone.contains(node.name())) {
                 LayerWeights.of(network, node.name()).forEach((weight, shape) -> {
                     String name = node.name() + "/" + weight;
-                    weights.put(name, weight.equals("kernel") ? glorot(shape, Seeds.of(seed, "initial", name)) : zeros(shape));
+                    boolean drawn = weight.equals("kernel") && !node.name().equals(DENSE);
+                    weights.put(name, drawn ? glorot(shape, Seeds.of(seed, "initial", name)) : zeros(shape));
                 });
             }
         }

@@ -54,7 +54,7 @@ class FineTuningTaskTest {
     }
 
     @Test
-    void the_first_weights_of_the_head_are_uniform_within_glorots_limit_and_a_matter_of_the_seed() {
+    void the_first_weights_of_a_hidden_layer_are_uniform_within_glorots_limit_and_a_matter_of_the_seed() {
         Tensor kernel = task("none", "seed: 1\nhead: {hidden: [400]}").initialWeights().get("head_hidden_1/kernel");
         Tensor same = task("none", "seed: 1\nhead: {hidden: [400]}").initialWeights().get("head_hidden_1/kernel");
         Tensor other = task("none", "seed: 2\nhead: {hidden: [400]}").initialWeights().get("head_hidden_1/kernel");
@@ -68,6 +68,14 @@ class FineTuningTaskTest {
             squares += value * value;
         }
         assertThat(squares / kernel.data().length).isBetween(limit * limit / 3 * 0.95, limit * limit / 3 * 1.05);
+    }
+
+    @Test
+    void at_first_every_class_is_as_probable_as_the_others() {
+        FineTuningTask task = task("none", "");
+
+        assertThat(task.initialWeights().get("head_dense/kernel").data()).containsOnly(0);
+        assertThat(task.initialWeights().get("head_dense/bias").data()).containsOnly(0);
     }
 
     @Test
