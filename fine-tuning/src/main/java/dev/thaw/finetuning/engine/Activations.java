@@ -51,7 +51,9 @@ final class Activations {
     static SDVariable relu(SameDiff sd, SDVariable x, Layer.ReLU layer) {
         double ceiling = Double.isInfinite(layer.maxValue()) ? Float.MAX_VALUE : layer.maxValue();
         if (layer.threshold() == 0 && layer.negativeSlope() == 0) {
-            return Double.isInfinite(layer.maxValue()) ? sd.nn.relu(x, 0) : layer.maxValue() == 6 ? sd.nn.relu6(x, 0) : sd.clipByValue(x, 0, ceiling);
+            return Double.isInfinite(layer.maxValue())
+                    ? sd.nn.relu(x, 0)
+                    : layer.maxValue() == 6 ? sd.nn.relu6(x, 0) : sd.clipByValue(x, 0, ceiling);
         }
         SDVariable above = sd.gte(x, layer.threshold()).castTo(x.dataType());
         SDVariable positive = sd.clipByValue(x.mul(above), -Float.MAX_VALUE, ceiling);

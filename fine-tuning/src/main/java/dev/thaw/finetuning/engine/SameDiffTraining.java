@@ -111,7 +111,8 @@ final class SameDiffTraining implements TrainingProgram {
         gradientOf.forEach((weight, gradient) -> byWeight.put(weight,
                 new Tensor(leaves.value(weight).shape(), NativeArrays.read(results.get(gradient)).data())));
         latest = byWeight;
-        return new Gradients(isFinite(byWeight) ? results.get(lossVariable).getDouble(0) : Double.NaN, NativeArrays.read(results.get(probabilities)), byWeight);
+        return new Gradients(isFinite(byWeight) ? results.get(lossVariable).getDouble(0) : Double.NaN,
+                NativeArrays.read(results.get(probabilities)), byWeight);
     }
 
     /** ND4J's ReLU makes a number of a NaN, so that the loss alone does not show that training has diverged. */

@@ -1,0 +1,47 @@
+package dev.thaw.platform.endtoend;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import dev.thaw.platform.command.Thaw;
+
+/** The thaw command as a person runs it: a process of its own, its output in files. */
+final class ThawCommand {
+    private static final long MINUTES = 8;
+    private final Path directory;
+
+    /** How a command ended. */
+    record Outcome(int status, String out, String err) {
+    }
+
+    ThawCommand(Path directory) {
+        this.directory = directory;
+    }
+
+    Outcome run(Object... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx1g", "-XX:+UseSerialGC", "-Dthaw.root=" + System.getProperty("thaw.root"), "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Thaw.class.getName()));
+        Arrays.stream(arguments).map(Object::toString).forEach(command::add);
+        Path out = Files.createTempFile(directory, "out", ".txt");
+        Path err = Files.createTempFile(directory, "err", ".txt");
+        Process process = new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        process.getOutputStream().close();
+        try {
+            if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
+                throw new AssertionError("thaw " + Arrays.toString(arguments) + " did not end in " + MINUTES + " minutes:\n"
+                        + Files.readString(out) + Files.readString(err));
+            }
+        } finally {
+            process.destroy();
+        }
+        return new Outcome(process.exitValue(), Files.readString(out, StandardCharsets.UTF_8),
+                Files.readString(err, StandardCharsets.UTF_8));
+    }
+}
