@@ -126,7 +126,7 @@ final class Schedule {
             context.setOutputArray(i, array);
             arrays.put(names.get(i), array);
         }
-        return new ExecutionTape.Step(function, context, NativeHelpers.suit(function));
+        return new ExecutionTape.Step(function, context, OneDnnSuitability.suit(function));
     }
 
     private INDArray array(String name, Map<String, INDArray> arrays) {
