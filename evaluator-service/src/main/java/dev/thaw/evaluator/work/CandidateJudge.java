@@ -59,7 +59,6 @@ public final class CandidateJudge {
             end(candidate, before.get());
             return;
         }
-        state(candidate, RunState.State.JUDGING, null);
         CandidateExport.Exported model = export.export(candidate);
         if (ledger.candidate(candidate.run()).isEmpty()) {
             events.publishAndWait(new CandidateEvaluated(candidate.dataset(), candidate.run(), model.lineage().attempt(),

@@ -40,8 +40,7 @@ class CandidateJudgeTest {
             assertThat(decided.championAccuracy()).isNull();
         });
         assertThat(new Champions(world.bucket).current("parts")).map(Champion::model).contains("models/parts/1/");
-        assertThat(world.published(RunState.class)).extracting(RunState::state).containsExactly(RunState.State.JUDGING,
-                RunState.State.PROMOTED);
+        assertThat(world.published(RunState.class)).extracting(RunState::state).containsExactly(RunState.State.PROMOTED);
         assertThat(world.published(RunState.class)).extracting(RunState::sequence).isSorted().doesNotHaveDuplicates();
         assertThat(world.released).containsExactly("run-a");
     }

@@ -18,9 +18,11 @@ public final class BackgroundPlatform {
     private BackgroundPlatform() {
     }
 
-    /** What a running platform says about itself; empty if none runs on the work directory. */
+    /** What a running platform says about itself; empty if none runs on the work directory, or it has not said anything yet. */
     public static Optional<PlatformState> running(WorkDirectory work) throws IOException {
-        return PlatformLock.held(work) ? PlatformState.read(work.state()) : Optional.empty();
+        Optional<PlatformState> state = PlatformLock.held(work) ? PlatformState.read(work.state()) : Optional.empty();
+        // the file of a platform that was killed may still be there while the next one begins
+        return state.filter(said -> ProcessHandle.of(said.pid()).isPresent());
     }
 
     /** Starts a platform and returns when it is ready. */

@@ -54,6 +54,8 @@ public final class Supervisor implements AutoCloseable {
         PlatformLock lock = PlatformLock.take(work).orElseThrow(
                 () -> new CommandException("a platform is already running on " + work.path() + "; stop it with: thaw down --work "
                         + work.path()));
+        // what a platform that was killed said of itself is no longer true
+        Files.deleteIfExists(work.state());
         Supervisor supervisor = new Supervisor(work, lock, listener);
         Runtime.getRuntime().addShutdownHook(supervisor.atExit);
         try {

@@ -1,0 +1,180 @@
+package dev.thaw.platform.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.platform.demo.SampleImages;
+import dev.thaw.platform.endtoend.ThawCommand.Outcome;
+import dev.thaw.platform.supervise.PlatformState;
+
+/** A platform in the background as people steer it, command by command, while processes are killed under it. */
+@TestMethodOrder(OrderAnnotation.class)
+class SteeringEndToEndTest {
+    /** Long enough that the run is still training when it is told to stop. */
+    private static final String PLAN = """
+            batchSize: 8
+            augmentation: {flip: none, views: 1}
+            stages:
+            - {name: all, thaw: all, learningRate: 0.0001, epochs: 2000, patience: 2000}
+            """;
+    private static final int PER_LABEL = 16;
+    private static final Duration LONG = Duration.ofMinutes(4);
+    @TempDir
+    static Path directory;
+    private static ThawCommand thaw;
+    private static Path work;
+    private static String run;
+
+    @BeforeAll
+    static void aPlatformInTheBackground() throws Exception {
+        thaw = new ThawCommand(directory);
+        work = directory.resolve("work");
+        SampleImages.render(directory.resolve("images"), PER_LABEL);
+        Files.writeString(directory.resolve("plan.yaml"), PLAN);
+        try (InputStream base = SampleImages.class.getResourceAsStream("/demo/textures.keras")) {
+            Files.copy(base, directory.resolve("textures.keras"));
+        }
+        done("up", "--work", work);
+    }
+
+    @AfterAll
+    static void down() throws Exception {
+        List<ProcessHandle> processes = processes();
+        done("down", "--work", work);
+        awaitEndOf(processes);
+    }
+
+    @Test
+    @Order(1)
+    void imagesArePushedAndCounted() throws Exception {
+        // when
+        done("push", "--work", work, "--dataset", "steel", "--base", directory.resolve("textures.keras"), "--plan",
+                directory.resolve("plan.yaml"), "--train-every", "0", directory.resolve("images"));
+
+        // then
+        JsonNode status = json("status", "--work", work, "--dataset", "steel", "--json");
+        assertThat(status.at("/images/arrived").asInt()).isEqualTo(PER_LABEL * SampleImages.labels().size());
+        assertThat(status.at("/images/ingested").asInt()).isEqualTo(PER_LABEL * SampleImages.labels().size());
+        assertThat(json("runs", "--work", work, "--json")).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void aTrainerThatIsKilledIsStartedAgainAndItsRunGoesOn() throws Exception {
+        // given
+        run = runNamedIn(done("train", "--work", work, "--dataset", "steel"));
+        awaitCheckpointOfAttempt(1);
+
+        // when
+        ProcessHandle.of(member("trainer").pid()).orElseThrow().destroyForcibly();
+
+        // then
+        awaitCheckpointOfAttempt(2);
+        assertThat(member("trainer").restarts()).isEqualTo(1);
+        assertThat(member("trainer").ready()).isTrue();
+    }
+
+    @Test
+    @Order(3)
+    void aRunThatIsToldToStopHandsInItsBest() throws Exception {
+        // when
+        done("stop", "--work", work, run);
+        Outcome watched = thaw.run("watch", "--work", work, run);
+
+        // then
+        assertThat(watched.status()).as(watched.out() + watched.err()).isZero();
+        assertThat(watched.out()).contains("signal from", "a person asked for it", "model 1 promoted");
+        assertThat(json("runs", "--work", work, "--json")).singleElement().satisfies(state -> {
+            assertThat(state.at("/run").asText()).isEqualTo(run);
+            assertThat(state.at("/dataset").asText()).isEqualTo("steel");
+            assertThat(state.at("/state").asText()).isEqualTo("PROMOTED");
+        });
+        assertThat(thaw.run("stop", "--work", work, run).err()).contains("has ended already");
+    }
+
+    @Test
+    @Order(4)
+    void aSupervisorThatIsKilledLeavesNoProcessAndItsDataAreThereAgain() throws Exception {
+        // given
+        List<ProcessHandle> processes = processes();
+
+        // when
+        ProcessHandle.of(state().pid()).orElseThrow().destroyForcibly();
+
+        // then
+        awaitEndOf(processes);
+        done("up", "--work", work);
+        assertThat(json("runs", "--work", work, "--json")).hasSize(1);
+        assertThat(json("status", "--work", work, "--dataset", "steel", "--json").at("/images/ingested").asInt())
+                .isEqualTo(PER_LABEL * SampleImages.labels().size());
+    }
+
+    private static void awaitCheckpointOfAttempt(int attempt) {
+        Path claimed = Path.of(run, Integer.toString(attempt));
+        await().atMost(LONG).pollInterval(Duration.ofMillis(500)).until(() -> {
+            try (Stream<Path> files = Files.walk(work.resolve("servers"))) {
+                return files.anyMatch(file -> file.endsWith("checkpoint.json") && file.toString().contains(claimed.toString()));
+            } catch (UncheckedIOException e) {
+                // a file that went away while the tree was walked
+                return false;
+            }
+        });
+    }
+
+    private static String runNamedIn(Outcome outcome) {
+        Matcher name = Pattern.compile("run (\\S+) was asked for").matcher(outcome.out());
+        assertThat(name.find()).as(outcome.out()).isTrue();
+        return name.group(1);
+    }
+
+    private static PlatformState state() throws IOException {
+        return PlatformState.read(work.resolve("platform.json")).orElseThrow();
+    }
+
+    private static PlatformState.Member member(String name) throws IOException {
+        return state().members().stream().filter(member -> member.name().equals(name)).findFirst().orElseThrow();
+    }
+
+    private static List<ProcessHandle> processes() throws IOException {
+        List<Long> pids = new ArrayList<>(List.of(state().pid()));
+        state().members().forEach(member -> pids.add(member.pid()));
+        return pids.stream().map(pid -> ProcessHandle.of(pid).orElseThrow()).toList();
+    }
+
+    private static void awaitEndOf(List<ProcessHandle> processes) {
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
+    }
+
+    private static JsonNode json(Object... arguments) throws IOException, InterruptedException {
+        return EventCodec.json().readTree(done(arguments).out());
+    }
+
+    private static Outcome done(Object... arguments) throws IOException, InterruptedException {
+        Outcome outcome = thaw.run(arguments);
+        assertThat(outcome.status()).as(outcome.out() + outcome.err()).isZero();
+        return outcome;
+    }
+}
