@@ -51,14 +51,14 @@ class TrainerServiceTest {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String PLAN = """
             batchSize: 4
-            augmentation: {flip: none, views: 1}
+            augmentation: {flip: none, variants: 1}
             stages:
               - {name: head, thaw: none, learningRate: 0.3, epochs: 3, patience: 3}
               - {name: top, thaw: {last: 1}, learningRate: 0.005, epochs: 2, patience: 2}
             """;
     private static final String LONG_PLAN = """
             batchSize: 8
-            augmentation: {flip: none, views: 1}
+            augmentation: {flip: none, variants: 1}
             stages:
               - {name: head, thaw: none, learningRate: 0.01, epochs: 5000, patience: 5000}
             """;

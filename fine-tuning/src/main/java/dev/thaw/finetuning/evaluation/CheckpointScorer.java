@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.thaw.finetuning.augmentation.ImageVariant;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.InferenceProgram;
 import dev.thaw.finetuning.network.Network;
@@ -14,7 +15,6 @@ import dev.thaw.finetuning.training.FeatureBank;
 import dev.thaw.finetuning.training.FeatureExtraction;
 import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.finetuning.training.ImageSource;
-import dev.thaw.finetuning.training.ImageView;
 import dev.thaw.finetuning.training.PreparedStage;
 import dev.thaw.finetuning.training.StageInputs;
 import dev.thaw.finetuning.training.TrainingImage;
@@ -45,12 +45,12 @@ public final class CheckpointScorer implements AutoCloseable {
         PreparedStage stage = task.stages().get(stageIndex);
         Weights weights = task.initialWeights().with(trained);
         StageInputs inputs = extraction.completeOnly(stage, weights,
-                images.stream().map(image -> ImageView.original(image.hash())).toList());
+                images.stream().map(image -> ImageVariant.original(image.hash())).toList());
         InferenceProgram program = programOf(stage, weights);
         List<Prediction> predictions = new ArrayList<>();
         for (int from = 0; from < images.size(); from += BATCH) {
             List<TrainingImage> batch = images.subList(from, Math.min(images.size(), from + BATCH));
-            Tensor output = program.run(inputs.batch(batch.stream().map(image -> ImageView.original(image.hash())).toList()))
+            Tensor output = program.run(inputs.batch(batch.stream().map(image -> ImageVariant.original(image.hash())).toList()))
                     .get(task.network().output());
             for (int i = 0; i < batch.size(); i++) {
                 predictions.add(prediction(batch.get(i), output, i));

@@ -11,7 +11,7 @@ final class DefaultPlan {
     static final FineTuningPlan PLAN = new FineTuningPlan(42, 16,
             new HeadPlan(HeadPlan.Pooling.AVERAGE, 0.2, List.of()),
             new OptimizerPlan(OptimizerPlan.Type.ADAM, 0, false, 0),
-            new AugmentationPlan(Flip.HORIZONTAL, 0, 2),
+            AugmentationPlan.flips(Flip.HORIZONTAL, 2),
             new RegularizationPlan(0, 0, 0, RegularizationPlan.KERNELS),
             0,
             FineTuningPlan.ClassWeights.NONE,

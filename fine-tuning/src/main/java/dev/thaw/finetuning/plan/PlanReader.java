@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
-import dev.thaw.finetuning.plan.AugmentationPlan.Flip;
 import dev.thaw.finetuning.plan.RegularizationPlan.Role;
 
 /**
@@ -66,7 +65,7 @@ public final class PlanReader {
                 root.integer("batchSize", standard.batchSize(), 1, MANY),
                 head(root.section("head")),
                 optimizer,
-                augmentation(root.section("augmentation")),
+                AugmentationReader.read(root.section("augmentation"), standard.augmentation()),
                 regularization(root.section("regularization"), optimizer),
                 root.number("labelSmoothing", standard.labelSmoothing(), Range.BELOW_ONE),
                 root.choice("classWeights", standard.classWeights(), FineTuningPlan.ClassWeights.class),
@@ -104,23 +103,6 @@ public final class PlanReader {
         }
         section.finish();
         return optimizer;
-    }
-
-    private AugmentationPlan augmentation(PlanSection section) {
-        AugmentationPlan augmentation = new AugmentationPlan(
-                section.choice("flip", standard.augmentation().flip(), Flip.class),
-                section.number("rotation", standard.augmentation().rotation(), Range.UP_TO_HALF),
-                section.integer("views", standard.augmentation().views(), 1, 16));
-        boolean varies = augmentation.flip() != Flip.NONE || augmentation.rotation() > 0;
-        if (section.has("views") && augmentation.views() == 1 && (section.has("flip") || section.has("rotation")) && varies) {
-            section.mistake("views",
-                    "must be at least 2 for flip or rotation to have an effect: the first view is the image itself");
-        }
-        if (section.has("views") && augmentation.rotation() == 0 && augmentation.views() > (varies ? 2 : 1)) {
-            section.mistake("views", "must be at most " + (varies ? 2 : 1) + " without rotation: more would be the same again");
-        }
-        section.finish();
-        return varies && augmentation.views() > 1 ? augmentation : new AugmentationPlan(Flip.NONE, 0, 1);
     }
 
     private RegularizationPlan regularization(PlanSection section, OptimizerPlan optimizer) {

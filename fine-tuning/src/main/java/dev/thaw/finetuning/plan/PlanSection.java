@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,6 +53,34 @@ final class PlanSection {
     double number(String key, double fallback, Range range) {
         JsonNode value = value(key);
         return value.isMissingNode() ? fallback : number(pathOf(key), value, fallback, range);
+    }
+
+    /**
+     * A range written as [low, high], or as one number.
+     *
+     * @param one what one number may be
+     * @param ofOne the range that it stands for
+     * @param pair what each of two may be
+     */
+    Factor factor(String key, Factor fallback, Range one, DoubleFunction<Factor> ofOne, Range pair) {
+        JsonNode value = value(key);
+        if (value.isMissingNode()) {
+            return fallback;
+        }
+        if (!value.isArray()) {
+            double number = number(pathOf(key), value, Double.NaN, one);
+            return Double.isNaN(number) ? fallback : ofOne.apply(number);
+        }
+        if (value.size() != 2) {
+            mistake(key, "must be a number or a pair [low, high], not " + shown(value));
+            return fallback;
+        }
+        double low = number(pathOf(key) + "[0]", value.get(0), Double.NaN, pair);
+        double high = number(pathOf(key) + "[1]", value.get(1), Double.NaN, pair);
+        if (low > high) {
+            mistake(key, "must not fall from low to high, but it does: " + shown(value));
+        }
+        return low <= high ? new Factor(low, high) : fallback;
     }
 
     int integer(String key, int fallback, int lowest, int highest) {

@@ -31,8 +31,7 @@ public final class PlanWriter {
         OptimizerPlan optimizer = plan.optimizer();
         root.put("optimizer", mapping("type", key(optimizer.type()), "momentum", optimizer.momentum(),
                 "nesterov", optimizer.nesterov(), "clipNorm", optimizer.clipNorm()));
-        root.put("augmentation", mapping("flip", key(plan.augmentation().flip()), "rotation", plan.augmentation().rotation(),
-                "views", plan.augmentation().views()));
+        root.put("augmentation", augmentation(plan.augmentation()));
         RegularizationPlan regularization = plan.regularization();
         root.put("regularization", mapping("l2", regularization.l2(), "l1", regularization.l1(),
                 "weightDecay", regularization.weightDecay(),
@@ -53,6 +52,22 @@ public final class PlanWriter {
     private static Map<String, Object> stage(StagePlan stage) {
         return mapping("name", stage.name(), "thaw", thaw(stage.thaw()), "learningRate", stage.learningRate(),
                 "epochs", stage.epochs(), "patience", stage.patience(), "schedule", key(stage.schedule()));
+    }
+
+    private static Map<String, Object> augmentation(AugmentationPlan plan) {
+        Map<String, Object> mapping = mapping("flip", key(plan.flip()), "rotation", pair(plan.rotation()), "zoom",
+                pair(plan.zoom()), "translation", pair(plan.translation()), "crop", pair(plan.crop()), "cropRatio",
+                pair(plan.cropRatio()), "brightness", pair(plan.brightness()), "contrast", pair(plan.contrast()), "saturation",
+                pair(plan.saturation()), "cutout", pair(plan.cutout()), "mixup", plan.mixup(), "cutmix", plan.cutmix(), "fill",
+                key(plan.fill()), "variants", plan.variants());
+        if (plan.crop().equals(AugmentationPlan.WHOLE)) {
+            mapping.remove("cropRatio");
+        }
+        return mapping;
+    }
+
+    private static List<Double> pair(Factor factor) {
+        return List.of(factor.low(), factor.high());
     }
 
     private static Object thaw(Thaw thaw) {

@@ -20,7 +20,7 @@ import dev.thaw.finetuning.network.Weights;
  * @param shapes of the activations by layer of the cut, inputs of the network left out: pixels are not kept
  */
 record CutKey(String hash, Map<String, Shape> shapes) {
-    private static final String FORMAT = "thaw feature bank 1";
+    private static final String FORMAT = "thaw feature bank 2";
 
     static CutKey of(Network network, Weights weights, List<String> cut) {
         Map<String, Shape> shapes = new LinkedHashMap<>();

@@ -6,8 +6,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
+import dev.thaw.finetuning.augmentation.ImageVariant;
+
 /**
- * The frozen layers' activations, kept per image and view, so that a frozen layer never runs twice on one image. What it
+ * The frozen layers' activations, kept per image and variant, so that a frozen layer never runs twice on one image. What it
  * holds is found again by the next epoch, the next stage, and every later run whose base, input size and cut are the same.
  * Float32 and exact. One thread at a time may use a bank; several banks may share a store.
  */
@@ -28,7 +30,7 @@ public final class FeatureBank {
         this.cache = new ShardCache(store, cacheDirectory);
     }
 
-    /** How many (image, view, cut) triples were found here when they were first needed. */
+    /** How many (image, variant, cut) triples were found here when they were first needed. */
     public long hits() {
         return hits;
     }
@@ -42,9 +44,9 @@ public final class FeatureBank {
         return shelves.computeIfAbsent(key.hash(), hash -> new Shelf(key, store, cache));
     }
 
-    /** Counts a view that is needed at a cut, the first time it is. */
-    void count(CutKey key, ImageView view, boolean found) {
-        if (counted.add(key.hash() + "/" + view.name())) {
+    /** Counts a variant that is needed at a cut, the first time it is. */
+    void count(CutKey key, ImageVariant variant, boolean found) {
+        if (counted.add(key.hash() + "/" + variant.name())) {
             hits += found ? 1 : 0;
             misses += found ? 0 : 1;
         }

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
 
+import dev.thaw.finetuning.augmentation.ImageVariant;
+import dev.thaw.finetuning.augmentation.ImageWarp;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.InferenceProgram;
 import dev.thaw.finetuning.network.LayerWeights;
@@ -20,7 +22,7 @@ import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 
 /**
- * Fills the feature bank: one forward pass of the frozen layers per view gives the activations of every cut that needs them.
+ * Fills the feature bank: one forward pass of the frozen layers per variant gives the activations of every cut that needs them.
  */
 public final class FeatureExtraction {
     private static final int BATCH = 16;
@@ -43,9 +45,9 @@ public final class FeatureExtraction {
      * Makes the bank complete for a stage, and for the later stages whose frozen layers will still be the same then.
      *
      * @param weights of the whole network as the stage begins
-     * @param progress told how many of the views are done, after each batch; may throw to end it
+     * @param progress told how many of the variants are done, after each batch; may throw to end it
      */
-    public StageInputs complete(PreparedStage stage, Weights weights, List<ImageView> views, IntConsumer progress) {
+    public StageInputs complete(PreparedStage stage, Weights weights, List<ImageVariant> variants, IntConsumer progress) {
         List<Shelf> shelves = new ArrayList<>();
         for (List<String> cut : cutsFrom(stage)) {
             CutKey key = CutKey.of(task.network(), weights, cut);
@@ -53,16 +55,16 @@ public final class FeatureExtraction {
                 shelves.add(bank.shelf(key));
             }
         }
-        fill(shelves, weights, views, progress);
+        fill(shelves, weights, variants, progress);
         Shelf own = bank.shelf(CutKey.of(task.network(), weights, stage.cut()));
         return new StageInputs(stage, own, images, task.imageShape());
     }
 
     /** Makes the bank complete for one stage only. */
-    public StageInputs completeOnly(PreparedStage stage, Weights weights, List<ImageView> views) {
+    public StageInputs completeOnly(PreparedStage stage, Weights weights, List<ImageVariant> variants) {
         Shelf own = bank.shelf(CutKey.of(task.network(), weights, stage.cut()));
         if (own.key().isBanked()) {
-            fill(List.of(own), weights, views, done -> {
+            fill(List.of(own), weights, variants, done -> {
             });
         }
         return new StageInputs(stage, own, images, task.imageShape());
@@ -84,38 +86,41 @@ public final class FeatureExtraction {
         return cuts;
     }
 
-    private void fill(List<Shelf> shelves, Weights weights, List<ImageView> views, IntConsumer progress) {
-        List<ImageView> incomplete = missing(shelves, views);
+    private void fill(List<Shelf> shelves, Weights weights, List<ImageVariant> variants, IntConsumer progress) {
+        List<ImageVariant> incomplete = missing(shelves, variants);
         if (!incomplete.isEmpty()) {
             shelves.forEach(Shelf::refresh);
-            incomplete = missing(shelves, views);
+            incomplete = missing(shelves, variants);
         }
-        count(shelves, views);
+        count(shelves, variants);
         if (!incomplete.isEmpty()) {
-            compute(shelves, weights, incomplete, views.size() - incomplete.size(), progress);
+            compute(shelves, weights, incomplete, variants.size() - incomplete.size(), progress);
         }
     }
 
-    private static List<ImageView> missing(List<Shelf> shelves, List<ImageView> views) {
-        return views.stream().filter(view -> shelves.stream().anyMatch(shelf -> !shelf.contains(view.name()))).toList();
+    private static List<ImageVariant> missing(List<Shelf> shelves, List<ImageVariant> variants) {
+        return variants.stream().filter(variant -> shelves.stream().anyMatch(shelf -> !shelf.contains(variant.name()))).toList();
     }
 
-    private void count(List<Shelf> shelves, List<ImageView> views) {
+    private void count(List<Shelf> shelves, List<ImageVariant> variants) {
         for (Shelf shelf : shelves) {
-            for (ImageView view : views) {
-                bank.count(shelf.key(), view, shelf.contains(view.name()));
+            for (ImageVariant variant : variants) {
+                bank.count(shelf.key(), variant, shelf.contains(variant.name()));
             }
         }
     }
 
-    private void compute(List<Shelf> shelves, Weights weights, List<ImageView> views, int found, IntConsumer progress) {
+    private void compute(List<Shelf> shelves, Weights weights, List<ImageVariant> variants, int found, IntConsumer progress) {
         Set<String> layers = new LinkedHashSet<>();
         shelves.forEach(shelf -> layers.addAll(shelf.key().shapes().keySet()));
         Network below = below(layers);
-        try (InferenceProgram program = engine.inference(below, weightsOf(below, weights), List.copyOf(layers))) {
+        List<List<ImageVariant>> batches = Batches.of(variants, BATCH);
+        try (InferenceProgram program = engine.inference(below, weightsOf(below, weights), List.copyOf(layers));
+                Prefetch prefetch = Prefetch.onIdleCores();
+                Prefetch.Ahead<Map<String, Tensor>> ahead = prefetch.ahead(batches, this::pixels)) {
             int done = found;
-            for (List<ImageView> batch : Batches.of(views, BATCH)) {
-                Map<String, Tensor> activations = program.run(pixels(batch));
+            for (List<ImageVariant> batch : batches) {
+                Map<String, Tensor> activations = program.run(ahead.next());
                 for (int i = 0; i < batch.size(); i++) {
                     shelve(shelves, batch.get(i).name(), activations, i);
                 }
@@ -142,24 +147,24 @@ public final class FeatureExtraction {
         return new Weights(own);
     }
 
-    private Map<String, Tensor> pixels(List<ImageView> views) {
-        float[] data = new float[Math.multiplyExact(warp.size(), views.size())];
-        for (int i = 0; i < views.size(); i++) {
-            warp.write(images.pixels(views.get(i).image()), views.get(i).transform(), data, i * warp.size());
+    private Map<String, Tensor> pixels(List<ImageVariant> variants) {
+        float[] data = new float[Math.multiplyExact(warp.size(), variants.size())];
+        for (int i = 0; i < variants.size(); i++) {
+            warp.write(images.pixels(variants.get(i).image()), variants.get(i).transform(), data, i * warp.size());
         }
         return Map.of(task.network().inputs().get(0).name(),
-                new Tensor(Batches.shape(views.size(), task.imageShape()), data));
+                new Tensor(Batches.shape(variants.size(), task.imageShape()), data));
     }
 
-    private static void shelve(List<Shelf> shelves, String view, Map<String, Tensor> activations, int row) {
+    private static void shelve(List<Shelf> shelves, String variant, Map<String, Tensor> activations, int row) {
         for (Shelf shelf : shelves) {
-            if (!shelf.contains(view)) {
+            if (!shelf.contains(variant)) {
                 Map<String, float[]> own = new HashMap<>();
                 shelf.key().shapes().forEach((layer, shape) -> {
                     int size = (int) shape.elements();
                     own.put(layer, Arrays.copyOfRange(activations.get(layer).data(), row * size, (row + 1) * size));
                 });
-                shelf.add(view, own);
+                shelf.add(variant, own);
             }
         }
     }

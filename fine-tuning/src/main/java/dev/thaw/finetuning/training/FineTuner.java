@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.thaw.finetuning.augmentation.Augmentation;
+import dev.thaw.finetuning.augmentation.ImageVariant;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.EarlyStoppingPlan;
@@ -77,7 +79,7 @@ public final class FineTuner {
         Weights trainedBefore = trainedBy(finished);
         Weights before = task.initialWeights().with(trainedBefore);
         FreezeProof proof = new FreezeProof(before, stage.trainable());
-        StageInputs inputs = extraction.complete(stage, before, views(), done -> tellFeatures(stage, done, watch));
+        StageInputs inputs = extraction.complete(stage, before, variants(), done -> tellFeatures(stage, done, watch));
         StageEpochs epochs = new StageEpochs(stage, finished, trainedBefore, checkpoints, judge, listener);
         List<String> moved = new ArrayList<>();
         try (StageTraining steps = new StageTraining(engine, task, stage, inputs, before, training, listener)) {
@@ -137,17 +139,17 @@ public final class FineTuner {
         return best.bestCheckpoint();
     }
 
-    private List<ImageView> views() {
+    private List<ImageVariant> variants() {
         Augmentation augmentation = new Augmentation(task.plan().augmentation(), task.plan().seed());
-        List<ImageView> views = new ArrayList<>();
-        training.forEach(image -> views.addAll(augmentation.views(image.hash())));
-        validation.forEach(image -> views.add(ImageView.original(image.hash())));
-        return views;
+        List<ImageVariant> variants = new ArrayList<>();
+        training.forEach(image -> variants.addAll(augmentation.variants(image.hash())));
+        validation.forEach(image -> variants.add(ImageVariant.original(image.hash())));
+        return variants;
     }
 
     private void tellFeatures(PreparedStage stage, int done, Stopwatch watch) {
         order(stage);
-        int all = training.size() * task.plan().augmentation().views() + validation.size();
+        int all = training.size() * task.plan().augmentation().variants() + validation.size();
         double perSecond = done / watch.seconds();
         listener.progress(new TrainingListener.Progress(TrainingListener.Phase.FEATURES, stage.name(), stage.index(), 0,
                 stage.plan().epochs(), done, all, perSecond, Double.NaN, (all - done) / perSecond));

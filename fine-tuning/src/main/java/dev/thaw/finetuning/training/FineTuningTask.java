@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 import dev.thaw.finetuning.keras.BaseModel;
+import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
 import dev.thaw.finetuning.network.ParameterCounts;
 import dev.thaw.finetuning.network.Shape;
 import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.plan.AugmentationPlan;
 import dev.thaw.finetuning.plan.FineTuningPlan;
 import dev.thaw.finetuning.plan.InvalidPlanException;
 import dev.thaw.finetuning.plan.StagePlan;
@@ -54,6 +56,9 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
                 mistakes.addAll(e.mistakes());
             }
         }
+        if (mistakes.isEmpty() && stages.stream().allMatch(PreparedStage::banked)) {
+            mistakes.addAll(withoutEffectOnTheBank(plan.augmentation()));
+        }
         if (!mistakes.isEmpty()) {
             throw new InvalidPlanException(mistakes);
         }
@@ -63,6 +68,21 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
     /** Height, width, channels of the images. */
     public Shape imageShape() {
         return network.inputs().get(0).shape();
+    }
+
+    /** A plan must not ask for what would never be seen. */
+    private static List<String> withoutEffectOnTheBank(AugmentationPlan plan) {
+        List<String> mistakes = new ArrayList<>();
+        if (plan.varies() && plan.variants() == 1) {
+            mistakes.add("augmentation.variants: must be at least 2, because every stage trains on the feature bank and the first"
+                    + " variant is the image itself");
+        }
+        if (plan.mixes()) {
+            mistakes.add(
+                    "augmentation." + (plan.mixup() > 0 ? "mixup" : "cutmix") + ": mixes pixels, but every stage trains on the"
+                            + " feature bank's activations; let a stage thaw the whole base, or leave it out");
+        }
+        return mistakes;
     }
 
     private static PreparedStage stage(int index, StagePlan plan, Network backbone, Network network, Head head) {
@@ -76,6 +96,8 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
         }
         List<String> cut = new Frontier(network, trainable, head.random(network)).cut();
         ParameterCounts counts = ParameterCounts.of(network, trainable);
-        return new PreparedStage(index, plan, trainable, cut, network.from(Set.copyOf(cut)), counts.trainable(), counts.total());
+        boolean banked = cut.stream().anyMatch(layer -> !(network.node(layer).layer() instanceof Layer.Input));
+        return new PreparedStage(index, plan, trainable, cut, network.from(Set.copyOf(cut)), banked, counts.trainable(),
+                counts.total());
     }
 }

@@ -17,6 +17,7 @@ import dev.thaw.finetuning.network.Shape;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.HeadPlan;
+import dev.thaw.finetuning.plan.Seeds;
 
 /** Puts a new classifier on a backbone: {@code head_pool}, {@code head_hidden_1..n}, {@code head_dropout}, {@code head_dense}. */
 final class Head {

@@ -1,6 +1,6 @@
 package dev.thaw.finetuning.training;
 
-/** Where the pixels are. Called from one thread at a time. */
+/** Where the pixels are. Called from several threads at a time. */
 @FunctionalInterface
 public interface ImageSource {
 

@@ -16,11 +16,12 @@ import dev.thaw.finetuning.plan.StagePlan;
  * @param cut the layers whose activations cross from what is frozen and the same in every epoch to what must run at each step;
  *        an input of the network where nothing worth keeping is frozen
  * @param above the network above the cut
+ * @param banked whether the feature bank keeps activations of the cut; if not, the stage runs from pixels
  * @param trainableParameters numbers that move
  * @param totalParameters numbers in the whole network
  */
 public record PreparedStage(int index, StagePlan plan, Set<String> trainable, List<String> cut, Network above,
-        long trainableParameters, long totalParameters) {
+        boolean banked, long trainableParameters, long totalParameters) {
 
     public PreparedStage {
         trainable = Collections.unmodifiableSet(new LinkedHashSet<>(trainable));

@@ -16,21 +16,21 @@ import dev.thaw.finetuning.safetensors.Safetensors;
 import dev.thaw.finetuning.safetensors.SafetensorsHeader;
 
 /**
- * A part of the feature bank: for each layer of a cut one tensor (views, ...), and the views' names in the order of the rows.
+ * A part of the feature bank: for each layer of a cut one tensor (variants, ...), and the variants' names in the order of the rows.
  * A safetensors file, read in place.
  */
 final class Shard {
-    private static final String VIEWS = "views";
+    private static final String VARIANTS = "variants";
 
-    private final List<String> views;
+    private final List<String> variants;
     private final Map<String, FloatBuffer> layers;
 
-    private Shard(List<String> views, Map<String, FloatBuffer> layers) {
-        this.views = views;
+    private Shard(List<String> variants, Map<String, FloatBuffer> layers) {
+        this.variants = variants;
         this.layers = layers;
     }
 
-    /** @param rows by view, then by layer */
+    /** @param rows by variant, then by layer */
     static byte[] write(Map<String, Map<String, float[]>> rows, Map<String, Shape> shapes) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         shapes.forEach((layer, shape) -> {
@@ -42,7 +42,7 @@ final class Shard {
             }
             tensors.put(layer, new Tensor(rowsOf(rows.size(), shape), all));
         });
-        return Safetensors.write(tensors, Map.of(VIEWS, String.join(" ", rows.keySet())));
+        return Safetensors.write(tensors, Map.of(VARIANTS, String.join(" ", rows.keySet())));
     }
 
     /**
@@ -51,27 +51,28 @@ final class Shard {
      */
     static Shard read(ByteBuffer file, Map<String, Shape> shapes) {
         SafetensorsHeader header = SafetensorsHeader.of(file);
-        List<String> views = List.of(header.metadata().getOrDefault(VIEWS, "").split(" "));
+        List<String> variants = List.of(header.metadata().getOrDefault(VARIANTS, "").split(" "));
         Map<String, FloatBuffer> layers = new HashMap<>();
         shapes.forEach((layer, shape) -> {
             SafetensorsHeader.Entry entry = header.tensors().get(layer);
-            if (entry == null || !entry.shape().equals(rowsOf(views.size(), shape))) {
-                throw new InvalidSafetensorsException("the shard does not have " + views.size() + " activations of layer " + layer
-                        + " " + shape + " but " + (entry == null ? "none" : entry.shape()));
+            if (entry == null || !entry.shape().equals(rowsOf(variants.size(), shape))) {
+                throw new InvalidSafetensorsException(
+                        "the shard does not have " + variants.size() + " activations of layer " + layer
+                                + " " + shape + " but " + (entry == null ? "none" : entry.shape()));
             }
             int begin = (int) (header.dataOffset() + entry.begin());
             layers.put(layer,
                     file.slice(begin, (int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
         });
-        return new Shard(views, layers);
+        return new Shard(variants, layers);
     }
 
-    /** The names of the views, by row. */
-    List<String> views() {
-        return views;
+    /** The names of the variants, by row. */
+    List<String> variants() {
+        return variants;
     }
 
-    /** Copies one view's activations of a layer. */
+    /** Copies one variant's activations of a layer. */
     void copy(String layer, int row, int size, float[] target, int offset) {
         layers.get(layer).get(row * size, target, offset, size);
     }

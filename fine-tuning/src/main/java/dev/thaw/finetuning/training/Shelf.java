@@ -50,14 +50,14 @@ final class Shelf {
         }
     }
 
-    boolean contains(String view) {
-        return places.containsKey(view) || pending.containsKey(view);
+    boolean contains(String variant) {
+        return places.containsKey(variant) || pending.containsKey(variant);
     }
 
     /** @param activations by layer of the cut; kept, not copied */
-    void add(String view, Map<String, float[]> activations) {
-        pending.put(view, activations);
-        if (pending.size() * floatsPerView() >= SHARD_FLOATS) {
+    void add(String variant, Map<String, float[]> activations) {
+        pending.put(variant, activations);
+        if (pending.size() * floatsPerVariant() >= SHARD_FLOATS) {
             flush();
         }
     }
@@ -73,24 +73,24 @@ final class Shelf {
         }
     }
 
-    /** Copies one view's activations of a layer; the view must have been flushed. */
-    void copy(String view, String layer, float[] target, int offset) {
-        Place place = places.get(view);
+    /** Copies one variant's activations of a layer; the variant must have been flushed. */
+    void copy(String variant, String layer, float[] target, int offset) {
+        Place place = places.get(variant);
         if (place == null) {
-            throw new IllegalStateException("the feature bank has no activations of " + layer + " for " + view);
+            throw new IllegalStateException("the feature bank has no activations of " + layer + " for " + variant);
         }
         place.shard().copy(layer, place.row(), (int) key.shapes().get(layer).elements(), target, offset);
     }
 
-    private long floatsPerView() {
+    private long floatsPerVariant() {
         return key.shapes().values().stream().mapToLong(Shape::elements).sum();
     }
 
     private void index(String name, ByteBuffer content) {
         try {
             Shard shard = Shard.read(content, key.shapes());
-            for (int row = 0; row < shard.views().size(); row++) {
-                places.putIfAbsent(shard.views().get(row), new Place(shard, row));
+            for (int row = 0; row < shard.variants().size(); row++) {
+                places.putIfAbsent(shard.variants().get(row), new Place(shard, row));
             }
         } catch (InvalidSafetensorsException e) {
             LOG.atWarn().addKeyValue("backbone", key.hash()).addKeyValue("shard", name).addKeyValue("error", e.getMessage())

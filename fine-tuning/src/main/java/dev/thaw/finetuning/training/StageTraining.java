@@ -1,6 +1,5 @@
 package dev.thaw.finetuning.training;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,20 +13,18 @@ import dev.thaw.finetuning.engine.TrainingProgram;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.FineTuningPlan;
+import dev.thaw.finetuning.plan.Seeds;
 
 /** The epochs of one stage on the network above its cut. */
 final class StageTraining implements AutoCloseable {
     private final FineTuningPlan plan;
     private final PreparedStage stage;
-    private final StageInputs inputs;
-    private final List<TrainingImage> images;
+    private final TrainingBatches batches;
+    private final Prefetch prefetch = Prefetch.onIdleCores();
     private final TrainingListener listener;
     private final TrainingProgram program;
     private final Optimizer optimizer;
     private final Penalties penalties;
-    private final Targets targets;
-    private final Augmentation augmentation;
-    private final int stepsPerEpoch;
 
     /** How an epoch ended. */
     sealed interface EpochEnd {
@@ -50,14 +47,11 @@ final class StageTraining implements AutoCloseable {
             List<TrainingImage> images, TrainingListener listener) {
         this.plan = task.plan();
         this.stage = stage;
-        this.inputs = inputs;
-        this.images = images;
         this.listener = listener;
         this.penalties = new Penalties(plan.regularization(), stage.trainable());
         this.optimizer = Optimizer.of(plan.optimizer(), plan.regularization().weightDecay(), plan.regularization()::appliesTo);
-        this.targets = new Targets(task.labels().size(), plan.classWeights(), images);
-        this.augmentation = new Augmentation(plan.augmentation(), plan.seed());
-        this.stepsPerEpoch = Batches.of(images, plan.batchSize()).size();
+        Targets targets = new Targets(task.labels().size(), plan.classWeights(), images);
+        this.batches = new TrainingBatches(plan, stage, inputs, images, targets);
         this.program = engine.training(stage.above(), FeatureExtraction.weightsOf(stage.above(), weights), stage.trainable(),
                 new LossOptions(plan.labelSmoothing()));
     }
@@ -85,29 +79,31 @@ final class StageTraining implements AutoCloseable {
 
     /** @param orders asked before each step */
     EpochEnd epoch(int epoch, Supplier<Optional<StopOrder>> orders) {
-        EpochMeter meter = new EpochMeter(listener, stage, epoch, stepsPerEpoch);
+        EpochMeter meter = new EpochMeter(listener, stage, epoch, batches.stepsPerEpoch());
         int step = 0;
-        for (List<TrainingImage> batch : Batches.of(shuffled(epoch), plan.batchSize())) {
-            Optional<StopOrder> order = orders.get();
-            if (order.isPresent()) {
-                return new EpochEnd.Ordered(order.get());
+        try (Prefetch.Ahead<TrainingBatch> ahead = prefetch.ahead(batches.epoch(epoch), batch -> batches.prepare(batch, epoch))) {
+            while (ahead.hasNext()) {
+                Optional<StopOrder> order = orders.get();
+                if (order.isPresent()) {
+                    return new EpochEnd.Ordered(order.get());
+                }
+                TrainingBatch batch = ahead.next();
+                double loss = step(batch, epoch, step);
+                if (!Double.isFinite(loss)) {
+                    return new EpochEnd.NotFinite(step + 1);
+                }
+                meter.add(batch.size(), loss);
+                step++;
             }
-            double loss = step(batch, epoch, step);
-            if (!Double.isFinite(loss)) {
-                return new EpochEnd.NotFinite(step + 1);
-            }
-            meter.add(batch.size(), loss);
-            step++;
         }
         return new EpochEnd.Complete(meter.meanLoss());
     }
 
-    private double step(List<TrainingImage> batch, int epoch, int step) {
-        List<ImageView> views = batch.stream().map(image -> augmentation.viewOf(image.hash(), stage.index(), epoch)).toList();
+    private double step(TrainingBatch batch, int epoch, int step) {
         long dropoutSeed = Seeds.of(plan.seed(), "dropout", stage.index(), epoch, step);
-        double loss = program.gradients(inputs.batch(views), targets.of(batch), targets.weights(batch), dropoutSeed).loss();
-        long stageStep = (epoch - 1L) * stepsPerEpoch + step;
-        long stageSteps = (long) stage.plan().epochs() * stepsPerEpoch;
+        double loss = program.gradients(batch.inputs(), batch.targets(), batch.weights().data(), dropoutSeed).loss();
+        long stageStep = (epoch - 1L) * batches.stepsPerEpoch() + step;
+        long stageSteps = (long) stage.plan().epochs() * batches.stepsPerEpoch();
         optimizer.step(stage.plan().schedule().rate(stage.plan().learningRate(), stageStep, stageSteps));
         double[] penalty = new double[1];
         program.update((name, weight, gradient) -> {
@@ -118,19 +114,9 @@ final class StageTraining implements AutoCloseable {
         return loss + penalty[0];
     }
 
-    /** Another order in each epoch, the same whatever order the images came in. */
-    private List<TrainingImage> shuffled(int epoch) {
-        record Drawn(TrainingImage image, long number) {
-        }
-        return images.stream()
-                .map(image -> new Drawn(image, Seeds.of(plan.seed(), "shuffle", stage.index(), epoch, image.hash())))
-                .sorted(Comparator.comparingLong(Drawn::number).thenComparing(drawn -> drawn.image().hash()))
-                .map(Drawn::image)
-                .toList();
-    }
-
     @Override
     public void close() {
+        prefetch.close();
         program.close();
     }
 }

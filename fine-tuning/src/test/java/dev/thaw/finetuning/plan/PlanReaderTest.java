@@ -20,7 +20,7 @@ class PlanReaderTest {
             batchSize: 16
             head: {pooling: max, dropout: 0.5, hidden: [64, 32]}
             optimizer: {type: sgd, momentum: 0.9, nesterov: true, clipNorm: 1.5}
-            augmentation: {flip: horizontal, rotation: 0.1, views: 4}
+            augmentation: {flip: horizontal, rotation: 0.1, variants: 4}
             regularization: {l2: 1e-4, l1: 1.0e-5, weightDecay: 0.01, on: [kernel, gamma]}
             labelSmoothing: 0.1
             classWeights: balanced
@@ -42,7 +42,8 @@ class PlanReaderTest {
         assertThat(plan.batchSize()).isEqualTo(16);
         assertThat(plan.head()).isEqualTo(new HeadPlan(HeadPlan.Pooling.MAX, 0.5, List.of(64, 32)));
         assertThat(plan.optimizer()).isEqualTo(new OptimizerPlan(OptimizerPlan.Type.SGD, 0.9, true, 1.5));
-        assertThat(plan.augmentation()).isEqualTo(new AugmentationPlan(AugmentationPlan.Flip.HORIZONTAL, 0.1, 4));
+        assertThat(plan.augmentation()).extracting(AugmentationPlan::rotation, AugmentationPlan::variants)
+                .containsExactly(new Factor(-0.1, 0.1), 4);
         assertThat(plan.regularization())
                 .isEqualTo(new RegularizationPlan(1e-4, 1e-5, 0.01, Set.of(Role.KERNEL, Role.GAMMA)));
         assertThat(plan.labelSmoothing()).isEqualTo(0.1);
@@ -58,7 +59,7 @@ class PlanReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{}", COMPLETE, "augmentation: {flip: none}", "augmentation: {views: 1}",
+    @ValueSource(strings = {"", "{}", COMPLETE, "augmentation: {flip: none}", "augmentation: {variants: 1}",
             "optimizer: {type: adamw}",
             "regularization: {on: []}", "stages: [{name: 'true', thaw: none, learningRate: 1, epochs: 1}]",
             "stages: [{name: '1', thaw: {from: 'null'}, learningRate: 1e-300, epochs: 1}]"})
@@ -115,8 +116,6 @@ class PlanReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "augmentation: {flip: horizontal, views: 1} | augmentation.views: must be at least 2",
-            "augmentation: {flip: horizontal, views: 3} | augmentation.views: must be at most 2 without rotation",
             "optimizer: {type: adam, momentum: 0.9} | optimizer.momentum: is for sgd and rmsprop",
             "optimizer: {type: sgd, nesterov: true} | optimizer.nesterov: needs type sgd and a momentum above 0",
             "stages: [] | stages: must have at least one stage",

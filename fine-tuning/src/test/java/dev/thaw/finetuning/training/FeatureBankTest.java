@@ -14,6 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thaw.finetuning.augmentation.ImageVariant;
+import dev.thaw.finetuning.augmentation.ImageWarp;
+import dev.thaw.finetuning.augmentation.Transform;
 import dev.thaw.finetuning.engine.InferenceProgram;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.plan.PlanReader;
@@ -25,7 +28,8 @@ class FeatureBankTest {
     Path work;
 
     private final SampleImages source = new SampleImages();
-    private final List<ImageView> views = Stream.of(0, 1, 2, 3, 4, 5).map(n -> ImageView.original(SampleImages.hash(n))).toList();
+    private final List<ImageVariant> variants = Stream.of(0, 1, 2, 3, 4, 5).map(n -> ImageVariant.original(SampleImages.hash(n)))
+            .toList();
     private FineTuningTask task;
 
     @BeforeEach
@@ -38,15 +42,15 @@ class FeatureBankTest {
         // given
         StageInputs inputs = complete(bank("cache"));
         // when
-        Tensor banked = inputs.batch(views).get("relu1");
+        Tensor banked = inputs.batch(variants).get("relu1");
         // then
-        float[] pixels = new float[(int) SampleBase.IMAGE.elements() * views.size()];
+        float[] pixels = new float[(int) SampleBase.IMAGE.elements() * variants.size()];
         ImageWarp warp = new ImageWarp(SampleBase.IMAGE);
-        for (int i = 0; i < views.size(); i++) {
-            warp.write(source.pixels(views.get(i).image()), Transform.NONE, pixels, i * warp.size());
+        for (int i = 0; i < variants.size(); i++) {
+            warp.write(source.pixels(variants.get(i).image()), Transform.NONE, pixels, i * warp.size());
         }
         try (InferenceProgram program = SampleRun.ENGINE.inference(task.network(), task.initialWeights(), List.of("relu1"))) {
-            Tensor computed = program.run(Map.of("image", new Tensor(Batches.shape(views.size(), SampleBase.IMAGE), pixels)))
+            Tensor computed = program.run(Map.of("image", new Tensor(Batches.shape(variants.size(), SampleBase.IMAGE), pixels)))
                     .get("relu1");
             assertThat(banked.sameBits(computed)).isTrue();
         }
@@ -54,14 +58,14 @@ class FeatureBankTest {
 
     @Test
     void is_found_again_by_another_process_with_or_without_its_local_copy() {
-        Tensor first = complete(bank("cache")).batch(views).get("relu1");
+        Tensor first = complete(bank("cache")).batch(variants).get("relu1");
         int reads = source.reads();
 
         FeatureBank warm = bank("cache");
         FeatureBank cold = bank("another-cache");
 
-        assertThat(complete(warm).batch(views).get("relu1").sameBits(first)).isTrue();
-        assertThat(complete(cold).batch(views).get("relu1").sameBits(first)).isTrue();
+        assertThat(complete(warm).batch(variants).get("relu1").sameBits(first)).isTrue();
+        assertThat(complete(cold).batch(variants).get("relu1").sameBits(first)).isTrue();
         assertThat(List.of(warm.misses(), cold.misses())).containsOnly(0L);
         assertThat(List.of(warm.hits(), cold.hits())).containsOnly(6L);
         assertThat(source.reads()).isEqualTo(reads);
@@ -70,7 +74,7 @@ class FeatureBankTest {
     @Test
     void a_broken_shard_is_computed_again_and_replaced() throws IOException {
         // given
-        Tensor intact = complete(bank("cache")).batch(views).get("relu1");
+        Tensor intact = complete(bank("cache")).batch(variants).get("relu1");
         Path shard = shards().get(0);
         byte[] content = Files.readAllBytes(shard);
         byte[] broken = content.clone();
@@ -78,7 +82,7 @@ class FeatureBankTest {
         Files.write(shard, broken);
         // when
         FeatureBank bank = bank("another-cache");
-        Tensor again = complete(bank).batch(views).get("relu1");
+        Tensor again = complete(bank).batch(variants).get("relu1");
         // then
         assertThat(bank.misses()).isEqualTo(6);
         assertThat(again.sameBits(intact)).isTrue();
@@ -88,13 +92,13 @@ class FeatureBankTest {
 
     @Test
     void a_broken_local_copy_is_fetched_again() throws IOException {
-        Tensor intact = complete(bank("cache")).batch(views).get("relu1");
+        Tensor intact = complete(bank("cache")).batch(variants).get("relu1");
         Path copy = work.resolve("cache").resolve(work.resolve("store").relativize(shards().get(0)));
         Files.write(copy, new byte[]{1, 2, 3});
 
         FeatureBank bank = bank("cache");
 
-        assertThat(complete(bank).batch(views).get("relu1").sameBits(intact)).isTrue();
+        assertThat(complete(bank).batch(variants).get("relu1").sameBits(intact)).isTrue();
         assertThat(bank.misses()).isZero();
     }
 
@@ -139,7 +143,7 @@ class FeatureBankTest {
 
     private StageInputs complete(FeatureBank bank) {
         return new FeatureExtraction(SampleRun.ENGINE, task, source, bank).complete(task.stages().get(0), task.initialWeights(),
-                views,
+                variants,
                 done -> {
                 });
     }

@@ -16,7 +16,7 @@ class FineTunerTest {
     private static final String STAGES = """
             batchSize: 8
             head: {dropout: 0.25}
-            augmentation: {flip: horizontal, rotation: 0.05, views: 3}
+            augmentation: {flip: horizontal, rotation: 0.05, variants: 3}
             regularization: {l2: 0.001, weightDecay: 0.01}
             stages:
               - {name: head, thaw: none, learningRate: 0.02, epochs: 4}
@@ -96,7 +96,7 @@ class FineTunerTest {
         // when
         FineTuningResult once = first.run();
         FineTuningResult again = second.run();
-        // then: 36 training images in 3 views, 12 validation images, at two cuts
+        // then: 36 training images in 3 variants, 12 validation images, at two cuts
         assertThat(once.bankMisses()).isEqualTo((36 * 3 + 12) * 2);
         assertThat(once.bankHits()).isZero();
         assertThat(first.source.reads()).isEqualTo(36 * 3 + 12);
@@ -120,9 +120,9 @@ class FineTunerTest {
         // when
         FineTuningResult result = run.run();
         // then: the bank was asked for new activations when the second stage began
-        int views = 36 * 2 + 12;
-        assertThat(result.bankMisses()).isEqualTo(views * 2L);
-        assertThat(run.source.reads()).isEqualTo(views * 2);
+        int variants = 36 * 2 + 12;
+        assertThat(result.bankMisses()).isEqualTo(variants * 2L);
+        assertThat(run.source.reads()).isEqualTo(variants * 2);
     }
 
     @Test

@@ -3,11 +3,12 @@ package dev.thaw.finetuning.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Noise with a tint: red images are of class 0, blue ones of class 1. Counts how often each is read. */
 public final class SampleImages implements ImageSource {
     public static final List<String> LABELS = List.of("blue", "red");
-    private int reads;
+    private final AtomicInteger reads = new AtomicInteger();
 
     /** Of every five images three are to train on, one to validate and one to test. */
     public static List<TrainingImage> list(int count) {
@@ -24,12 +25,12 @@ public final class SampleImages implements ImageSource {
     }
 
     public int reads() {
-        return reads;
+        return reads.get();
     }
 
     @Override
     public byte[] pixels(String imageHash) {
-        reads++;
+        reads.incrementAndGet();
         long number = Long.parseLong(imageHash.substring(48), 16);
         SplittableRandom random = new SplittableRandom(number);
         byte[] pixels = new byte[(int) SampleBase.IMAGE.elements()];

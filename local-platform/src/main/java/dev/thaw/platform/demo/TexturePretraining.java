@@ -101,7 +101,7 @@ final class TexturePretraining {
                 batchSize: 16
                 head: {pooling: average, dropout: 0}
                 optimizer: {type: adam}
-                augmentation: {flip: none, rotation: 0, views: 1}
+                augmentation: {flip: none, rotation: 0, variants: 1}
                 stages:
                 - {name: textures, thaw: all, learningRate: 0.001, epochs: %d, patience: %d, schedule: cosine}
                 """.formatted(epochs, epochs));

@@ -52,7 +52,7 @@ class PipelineEndToEndTest {
     private static final int PER_LABEL = 16;
     private static final String PLAN = """
             batchSize: 16
-            augmentation: {flip: horizontal, views: 2}
+            augmentation: {flip: horizontal, variants: 2}
             regularization: {l2: 0.001}
             stages:
             - {name: head, thaw: none, learningRate: 0.005, epochs: 4, patience: 2}

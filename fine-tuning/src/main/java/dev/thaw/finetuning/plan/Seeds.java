@@ -1,17 +1,17 @@
-package dev.thaw.finetuning.training;
+package dev.thaw.finetuning.plan;
 
 /**
  * Random numbers as pure functions of the plan's seed and the place where they are used, so that nothing drawn depends on
  * what was drawn before, and a resumed run draws what the interrupted one would have drawn.
  */
-final class Seeds {
+public final class Seeds {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
     private Seeds() {
     }
 
     /** 64 well mixed bits of a seed and the parts of a place: numbers and texts, in order. */
-    static long of(long seed, Object... place) {
+    public static long of(long seed, Object... place) {
         long state = mix(seed + GOLDEN_GAMMA);
         for (Object part : place) {
             state = part instanceof Number number ? mix(state + GOLDEN_GAMMA ^ number.longValue()) : text(state, part.toString());
@@ -20,7 +20,7 @@ final class Seeds {
     }
 
     /** In [0, 1), from 64 mixed bits. */
-    static double unit(long bits) {
+    public static double unit(long bits) {
         return (bits >>> 11) * 0x1.0p-53;
     }
 
