@@ -160,7 +160,7 @@ final class LayerReader {
         if (layer.flag("invert", false)) {
             throw layer.refuse("is inverted, which is not supported");
         }
-        return new Layer.Normalization(name);
+        return new Layer.Normalization(name, !layer.has("mean"));
     }
 
     /** Axes count the batch as 0; the key may be a number or a list of one, absent means the last. */

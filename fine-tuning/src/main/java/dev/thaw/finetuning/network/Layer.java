@@ -129,7 +129,12 @@ public sealed interface Layer {
     record Rescaling(String name, List<Double> scale, List<Double> offset) implements Layer {
     }
 
-    /** {@code (x - mean) / max(sqrt(variance), 1e-7)} over the channels. Weights: mean, variance; each (channels). */
-    record Normalization(String name) implements Layer {
+    /**
+     * {@code (x - mean) / max(sqrt(variance), 1e-7)} over the channels. Weights: mean, variance; each (channels).
+     *
+     * @param adapted true where Keras keeps the statistics as weights, with a number that counts what they were computed
+     *        from; false where they are constants of the configuration, which Keras does not count as parameters
+     */
+    record Normalization(String name, boolean adapted) implements Layer {
     }
 }

@@ -1,5 +1,6 @@
 package dev.thaw.finetuning.network;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -27,20 +28,26 @@ public record ParameterCounts(long total, long trainable) {
 
     /** Of one layer, all of it trainable. */
     public static ParameterCounts ofLayer(Network network, String layer) {
-        long[] counts = new long[2];
-        LayerWeights.of(network, layer).forEach((weight, shape) -> {
-            counts[0] += shape.elements();
-            counts[1] += LayerWeights.neverTrainable(weight) ? 0 : shape.elements();
-        });
-        return new ParameterCounts(counts[0], counts[1]);
+        return count(network, layer, weight -> !LayerWeights.neverTrainable(weight));
     }
 
     private static ParameterCounts count(Network network, Predicate<String> trainable) {
-        long[] counts = new long[2];
-        LayerWeights.of(network).forEach((weight, shape) -> {
-            counts[0] += shape.elements();
-            counts[1] += trainable.test(weight) ? shape.elements() : 0;
-        });
-        return new ParameterCounts(counts[0], counts[1]);
+        return network.nodes().stream().map(node -> count(network, node.name(), trainable))
+                .reduce(new ParameterCounts(0, 0), ParameterCounts::plus);
+    }
+
+    private static ParameterCounts count(Network network, String layer, Predicate<String> trainable) {
+        Map<String, Shape> weights = LayerWeights.of(network, layer);
+        long total = weights.values().stream().mapToLong(Shape::elements).sum();
+        if (network.node(layer).layer() instanceof Layer.Normalization normalization) {
+            total = normalization.adapted() ? total + 1 : 0; // one: Keras's count of what was seen
+        }
+        long trained = weights.entrySet().stream().filter(weight -> trainable.test(layer + "/" + weight.getKey()))
+                .mapToLong(weight -> weight.getValue().elements()).sum();
+        return new ParameterCounts(total, trained);
+    }
+
+    private ParameterCounts plus(ParameterCounts other) {
+        return new ParameterCounts(total + other.total, trainable + other.trainable);
     }
 }

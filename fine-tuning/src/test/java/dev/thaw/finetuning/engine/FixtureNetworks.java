@@ -123,7 +123,7 @@ final class FixtureNetworks {
 
     private void resample() {
         add(new Layer.Input("input", Shape.of(6, 5, 3)));
-        then(new Layer.Normalization("normalization"));
+        then(new Layer.Normalization("normalization", false));
         then(conv("conv1", 4, THREE, ONE, Padding.SAME, Activation.LINEAR, true));
         then(new Layer.UpSampling2D("nearest", new Size(2, 3), false));
         then(new Layer.Cropping2D("crop", 1, 2, 3, 1));

@@ -30,7 +30,7 @@ final class SampleNetworks {
     static Network everyLayer() {
         Chain net = new Chain(new Layer.Input("image", Shape.of(24, 20, 3)));
         net.add(new Layer.Rescaling("thaw_rescaling", List.of(1 / 127.5, 1 / 58.4, 0.017), List.of(-1.0, -0.7, -2.1)));
-        net.add(new Layer.Normalization("normalization"));
+        net.add(new Layer.Normalization("normalization", false));
         net.add(new Layer.ZeroPadding2D("pad", 0, 1, 0, 1));
         net.add(new Layer.Conv2D("stem/conv", 6, THREE, TWO, Padding.VALID, ONE, 1, Activation.LINEAR, false));
         net.add(new Layer.BatchNormalization("stem/bn", 1.001e-5, 0.9, true, true));

@@ -1,4 +1,4 @@
-package dev.thaw.finetuning.keras;
+package dev.thaw.finetuning.network;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,15 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import dev.thaw.finetuning.network.Network;
-import dev.thaw.finetuning.network.Node;
 
 /**
  * The order in which Keras lists a functional model's layers after it has rebuilt it, by which it numbers the groups of its
  * weight files: by depth, the farthest from the output first, and among equals by a depth-first walk from the output
  * ({@code map_graph} in {@code keras/src/ops/function.py}).
  */
-final class KerasOrder {
+public final class KerasOrder {
     private final Network network;
     private final Map<String, Integer> visited = new HashMap<>();
     private final Set<String> finished = new LinkedHashSet<>();
@@ -27,7 +25,7 @@ final class KerasOrder {
     }
 
     /** The nodes that the output needs, in Keras's order. */
-    static List<Node> of(Network network) {
+    public static List<Node> of(Network network) {
         return new KerasOrder(network).nodes();
     }
 
