@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-
 /**
  * The order in which Keras lists a functional model's layers after it has rebuilt it, by which it numbers the groups of its
  * weight files: by depth, the farthest from the output first, and among equals by a depth-first walk from the output

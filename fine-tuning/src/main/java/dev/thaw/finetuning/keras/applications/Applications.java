@@ -39,7 +39,8 @@ public final class Applications {
     /** @throws IllegalArgumentException if there is none of that name; the message has the nearest */
     public static Application named(String name) {
         return find(name).orElseThrow(() -> new IllegalArgumentException(
-                "there is no architecture " + name + "; did you mean " + String.join(", ", NearestNames.to(name, names(), 3)) + "?"));
+                "there is no architecture " + name + "; did you mean " + String.join(", ", NearestNames.to(name, names(), 3))
+                        + "?"));
     }
 
     /**

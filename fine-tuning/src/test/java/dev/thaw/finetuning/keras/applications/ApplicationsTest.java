@@ -85,7 +85,6 @@ class ApplicationsTest {
         assertThat(sha256(weights)).as("weights %s", weights).isEqualTo(expected.get("weights").asText());
     }
 
-
     private static String className(Node node) {
         if (node.layer() instanceof Layer.Input) {
             return "InputLayer";
