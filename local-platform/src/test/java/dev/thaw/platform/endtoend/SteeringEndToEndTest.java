@@ -36,7 +36,7 @@ class SteeringEndToEndTest {
     /** Long enough that the run is still training when it is told to stop. */
     private static final String PLAN = """
             batchSize: 8
-            augmentation: {flip: none, views: 1}
+            augmentation: {flip: none, variants: 1}
             stages:
             - {name: all, thaw: all, learningRate: 0.0001, epochs: 2000, patience: 2000}
             """;
