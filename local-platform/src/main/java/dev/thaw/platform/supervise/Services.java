@@ -63,6 +63,8 @@ final class Services {
             environment.put("THAW_TOPIC_PREFIX", address.topicPrefix());
         }
         environment.put("THAW_STARTUP_PATIENCE", LIMIT.toString());
+        // trainer and evaluator share the cores: native threads of one that wait must not keep the other from its work
+        environment.put("OMP_WAIT_POLICY", "PASSIVE");
         environment.put("QUARKUS_BANNER_ENABLED", "false");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(port));
