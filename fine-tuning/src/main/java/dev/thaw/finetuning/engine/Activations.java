@@ -30,13 +30,30 @@ final class Activations {
             case GELU -> x.mul(0.5).mul(sd.math.erf(x.mul(Math.sqrt(0.5))).add(1));
             case ELU -> elu(sd, x, 1);
             case SELU -> elu(sd, x, SELU_ALPHA).mul(SELU_SCALE);
-            // log(1 + e^x) without overflow
-            case SOFTPLUS -> sd.nn.relu(x, 0).add(sd.math.log(sd.math.exp(sd.math.abs(x).neg()).add(1)));
+            case SOFTPLUS -> softplus(sd, x);
             case SOFTSIGN -> x.div(sd.math.abs(x).add(1));
             case EXPONENTIAL -> sd.math.exp(x);
             case HARD_SIGMOID_KERAS_2 -> sd.clipByValue(x.mul(0.2).add(0.5), 0, 1);
-            case HARD_SIGMOID -> sd.clipByValue(x.div(6).add(0.5), 0, 1);
+            case HARD_SIGMOID -> sd.nn.relu6(x.add(3), 0).div(6);
+            case HARD_SILU -> x.mul(sd.nn.relu6(x.add(3), 0)).div(6);
+            case LEAKY_RELU -> leakyRelu(sd, x, 0.2);
+            case HARD_TANH -> sd.clipByValue(x, -1, 1);
+            case HARD_SHRINK -> x.mul(sd.gt(sd.math.abs(x), 0.5).castTo(x.dataType()));
+            case SOFT_SHRINK -> sd.nn.relu(x.sub(0.5), 0).sub(sd.nn.relu(x.add(0.5).neg(), 0));
+            case TANH_SHRINK -> x.sub(sd.nn.tanh(x));
+            case MISH -> x.mul(sd.nn.tanh(softplus(sd, x)));
+            case SQUAREPLUS -> x.add(sd.math.sqrt(x.mul(x).add(4))).div(2);
+            case SPARSE_SIGMOID -> sd.clipByValue(x.add(1).div(2), 0, 1);
+            // a square up to 1, then on with its slope there
+            case SPARSE_PLUS -> sd.math.square(sd.clipByValue(x.add(1).div(2), 0, 1)).add(sd.nn.relu(x.sub(1), 0));
+            case LOG_SIGMOID -> softplus(sd, x.neg()).neg();
+            case LOG_SOFTMAX -> sd.nn.logSoftmax(x);
         };
+    }
+
+    /** log(1 + e^x) without overflow. */
+    private static SDVariable softplus(SameDiff sd, SDVariable x) {
+        return sd.nn.relu(x, 0).add(sd.math.log(sd.math.exp(sd.math.abs(x).neg()).add(1)));
     }
 
     static SDVariable elu(SameDiff sd, SDVariable x, double alpha) {

@@ -3,6 +3,7 @@ package dev.thaw.finetuning.engine;
 import java.util.List;
 
 import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
 
@@ -23,13 +24,36 @@ final class Convolutions {
     }
 
     /** @param folded the batch normalization to fold in, or null */
-    SDVariable conv2d(Layer.Conv2D layer, Border border, SDVariable x, ChannelAffine folded) {
+    SDVariable conv2d(Layer.Conv2D layer, Border border, SDVariable x, int channels, ChannelAffine folded) {
         Terms terms = terms(layer.name(), "kernel", layer.useBias(), folded, layer.filters());
         Conv2DConfig config = config(layer.kernel(), layer.strides(), border, layer.dilation());
+        if (layer.groups() > 1) {
+            SDVariable y = grouped(layer, config, x, channels, terms.kernel());
+            SDVariable sum = terms.bias() == null ? y : graph.sameDiff().nn.biasAdd(y, terms.bias(), false);
+            return Activations.apply(graph.sameDiff(), layer.activation(), sum);
+        }
         SDVariable y = terms.bias() == null
                 ? graph.sameDiff().cnn.conv2d(x, terms.kernel(), config)
                 : graph.sameDiff().cnn.conv2d(x, terms.kernel(), terms.bias(), config);
         return Activations.apply(graph.sameDiff(), layer.activation(), y);
+    }
+
+    /** Each group of filters sees its own part of the channels; ND4J has no such convolution. */
+    private SDVariable grouped(Layer.Conv2D layer, Conv2DConfig config, SDVariable x, int channels, SDVariable kernel) {
+        SameDiff sd = graph.sameDiff();
+        int taken = channels / layer.groups();
+        int made = layer.filters() / layer.groups();
+        Size size = layer.kernel();
+        if (taken == 1) {
+            return sd.cnn.depthWiseConv2d(x, sd.reshape(kernel, size.height(), size.width(), channels, made), config);
+        }
+        SDVariable[] parts = new SDVariable[layer.groups()];
+        for (int group = 0; group < parts.length; group++) {
+            SDVariable own = sd.slice(x, new int[]{0, 0, 0, group * taken}, -1, -1, -1, taken);
+            SDVariable filters = sd.slice(kernel, new int[]{0, 0, 0, group * made}, size.height(), size.width(), taken, made);
+            parts[group] = sd.cnn.conv2d(own, filters, config);
+        }
+        return sd.concat(3, parts);
     }
 
     /** @param folded the batch normalization to fold in, or null */

@@ -25,6 +25,7 @@ final class NetworkGraph {
     private final Poolings poolings;
     private final Normalizations normalizations;
     private final Reshapings reshapings;
+    private final Resampling resampling;
     private final Map<String, SDVariable> outputs = new HashMap<>();
     private SDVariable logits;
 
@@ -38,6 +39,7 @@ final class NetworkGraph {
         this.poolings = new Poolings(sd);
         this.normalizations = new Normalizations(graph);
         this.reshapings = new Reshapings(graph);
+        this.resampling = new Resampling(graph);
         for (Node node : network.nodes()) {
             put(node);
         }
@@ -87,7 +89,7 @@ final class NetworkGraph {
         SDVariable x = inputs.get(0);
         Shape in = network.shapeOf(node.inputs().get(0));
         if (layer instanceof Layer.Conv2D conv) {
-            return convolutions.conv2d(conv, border(conv.name(), conv.padding()), x, folded);
+            return convolutions.conv2d(conv, border(conv.name(), conv.padding()), x, in.channels(), folded);
         }
         if (layer instanceof Layer.DepthwiseConv2D conv) {
             return convolutions.depthwise(conv, border(conv.name(), conv.padding()), x, in.channels(), folded);
@@ -168,7 +170,13 @@ final class NetworkGraph {
             return reshapings.crop(crop, x, out);
         }
         if (layer instanceof Layer.UpSampling2D up) {
-            return reshapings.upSample(up, x, in);
+            return resampling.upSample(up, x, in);
+        }
+        if (layer instanceof Layer.Resizing resizing) {
+            return resampling.resize(resizing, x, in);
+        }
+        if (layer instanceof Layer.CenterCrop crop) {
+            return resampling.crop(crop, x, in);
         }
         if (layer instanceof Layer.Flatten || layer instanceof Layer.Reshape) {
             return in.equals(out) ? x : reshapings.reshape(x, out);

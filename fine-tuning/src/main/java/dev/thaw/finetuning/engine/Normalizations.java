@@ -58,18 +58,17 @@ final class Normalizations {
     }
 
     /**
-     * Over the last axis (Ba et al. 2016). Means are products with a column of 1/n: reductions of a row vector, as they
-     * appear with a batch of one, have no working gradient in SameDiff.
+     * Over the last axis (Ba et al. 2016). Means are products with a column of 1/n and a row of ones: reductions of a row
+     * vector, as they appear with a batch of one, have no working gradient in SameDiff, nor has broadcasting a single number.
      */
     SDVariable layerNormalization(Layer.LayerNormalization layer, SDVariable x, Shape in) {
         int n = in.channels();
-        float[] column = new float[n];
-        Arrays.fill(column, 1f / n);
-        SDVariable average = graph.constant(layer.name() + "/average", column, n, 1);
+        SDVariable average = graph.constant(layer.name() + "/average", filled(n, 1f / n), n, 1);
+        SDVariable repeat = graph.constant(layer.name() + "/repeat", filled(n, 1), 1, n);
         SDVariable rows = in.rank() == 1 ? x : graph.sameDiff().reshape(x, -1, n);
-        SDVariable centered = rows.sub(rows.mmul(average));
-        SDVariable deviation = graph.sameDiff().math.sqrt(centered.mul(centered).mmul(average).add(layer.epsilon()));
-        SDVariable y = centered.div(deviation);
+        SDVariable centered = rows.sub(rows.mmul(average).mmul(repeat));
+        SDVariable variance = centered.mul(centered).mmul(average).mmul(repeat);
+        SDVariable y = centered.div(graph.sameDiff().math.sqrt(variance.add(layer.epsilon())));
         if (layer.scale()) {
             y = y.mul(graph.weight(layer.name() + "/gamma"));
         }
@@ -77,6 +76,12 @@ final class Normalizations {
             y = graph.sameDiff().nn.biasAdd(y, graph.weight(layer.name() + "/beta"), false);
         }
         return in.rank() == 1 ? y : graph.sameDiff().reshape(y, Reshapings.withBatch(in));
+    }
+
+    private static float[] filled(int length, float value) {
+        float[] values = new float[length];
+        Arrays.fill(values, value);
+        return values;
     }
 
     private SDVariable constant(String name, List<Double> values) {

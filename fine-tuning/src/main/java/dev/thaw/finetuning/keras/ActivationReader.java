@@ -22,6 +22,20 @@ final class ActivationReader {
             Map.entry("selu", Activation.SELU),
             Map.entry("softplus", Activation.SOFTPLUS),
             Map.entry("softsign", Activation.SOFTSIGN),
+            Map.entry("celu", Activation.ELU), // the same for the alpha of 1 that a name stands for
+            Map.entry("leaky_relu", Activation.LEAKY_RELU),
+            Map.entry("hard_silu", Activation.HARD_SILU),
+            Map.entry("hard_swish", Activation.HARD_SILU),
+            Map.entry("hard_tanh", Activation.HARD_TANH),
+            Map.entry("hard_shrink", Activation.HARD_SHRINK),
+            Map.entry("soft_shrink", Activation.SOFT_SHRINK),
+            Map.entry("tanh_shrink", Activation.TANH_SHRINK),
+            Map.entry("mish", Activation.MISH),
+            Map.entry("squareplus", Activation.SQUAREPLUS),
+            Map.entry("sparse_sigmoid", Activation.SPARSE_SIGMOID),
+            Map.entry("sparse_plus", Activation.SPARSE_PLUS),
+            Map.entry("log_sigmoid", Activation.LOG_SIGMOID),
+            Map.entry("log_softmax", Activation.LOG_SOFTMAX),
             Map.entry("exponential", Activation.EXPONENTIAL));
 
     private ActivationReader() {
@@ -52,12 +66,21 @@ final class ActivationReader {
         if (activation.path("config").isTextual()) {
             return activation.get("config").asText();
         }
-        JsonNode maximum = activation.path("config").path("max_value");
+        JsonNode parameters = activation.path("config");
         String className = activation.path("class_name").asText();
         return switch (className) {
-            case "ReLU" -> maximum.isNumber() && maximum.doubleValue() == 6 ? "relu6" : "relu";
+            case "ReLU" -> relu(parameters);
             case "Softmax" -> "softmax";
             default -> className.isEmpty() ? "without a name" : className;
         };
+    }
+
+    private static String relu(JsonNode parameters) {
+        JsonNode maximum = parameters.path("max_value");
+        boolean plain = parameters.path("negative_slope").asDouble(0) == 0 && parameters.path("threshold").asDouble(0) == 0;
+        if (plain && !maximum.isNumber()) {
+            return "relu";
+        }
+        return plain && maximum.doubleValue() == 6 ? "relu6" : "ReLU with other parameters than a maximum of 6";
     }
 }

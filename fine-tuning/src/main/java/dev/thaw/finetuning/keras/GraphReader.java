@@ -23,8 +23,11 @@ import dev.thaw.finetuning.network.ShapeInference;
 final class GraphReader {
     private static final Set<String> MODELS = Set.of("Functional", "Model", "Sequential");
     private static final Set<String> NOTHING_AT_INFERENCE = Set.of("RandomFlip", "RandomRotation", "RandomZoom",
-            "RandomTranslation", "RandomContrast", "RandomBrightness", "RandomHeight", "RandomWidth", "GaussianNoise",
-            "GaussianDropout", "ActivityRegularization");
+            "RandomTranslation", "RandomContrast", "RandomBrightness", "RandomHeight", "RandomWidth", "RandomHue",
+            "RandomSaturation", "RandomSharpness", "RandomShear", "RandomPerspective", "RandomGrayscale", "RandomInvert",
+            "RandomPosterization", "RandomColorJitter", "RandomColorDegeneration", "RandomGaussianBlur", "RandomErasing",
+            "RandomElasticTransform", "RandAugment", "AugMix", "MixUp", "CutMix", "GaussianNoise", "GaussianDropout",
+            "AlphaDropout", "ActivityRegularization", "Identity");
 
     private final Path file;
     private final boolean keras3;

@@ -78,6 +78,12 @@ final class LayerWriter {
         } else if (layer instanceof Layer.UpSampling2D up) {
             size(config, "size", up.size());
             config.put("interpolation", up.bilinear() ? "bilinear" : "nearest");
+        } else if (layer instanceof Layer.Resizing resizing) {
+            config.put("height", resizing.target().height()).put("width", resizing.target().width())
+                    .put("interpolation", resizing.bilinear() ? "bilinear" : "nearest")
+                    .put("crop_to_aspect_ratio", resizing.cropToAspectRatio());
+        } else if (layer instanceof Layer.CenterCrop crop) {
+            config.put("height", crop.target().height()).put("width", crop.target().width());
         } else if (layer instanceof Layer.MaxPooling2D pool) {
             window(config, "pool_size", pool.pool(), pool.strides(), pool.padding());
         } else if (layer instanceof Layer.AveragePooling2D pool) {

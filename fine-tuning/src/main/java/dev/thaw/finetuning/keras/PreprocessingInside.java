@@ -64,7 +64,8 @@ final class PreprocessingInside {
         List<Node> takers = new ArrayList<>();
         for (Node node : network.nodes()) {
             if (node.inputs().contains(from)) {
-                boolean carries = node.layer() instanceof Layer.ZeroPadding2D || node.layer() instanceof Layer.Cropping2D;
+                boolean carries = node.layer() instanceof Layer.ZeroPadding2D || node.layer() instanceof Layer.Cropping2D
+                        || node.layer() instanceof Layer.Resizing || node.layer() instanceof Layer.CenterCrop;
                 takers.addAll(carries ? takersOfColours(network, node.name()) : List.of(node));
             }
         }

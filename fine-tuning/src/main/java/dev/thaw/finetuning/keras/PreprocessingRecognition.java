@@ -49,9 +49,13 @@ final class PreprocessingRecognition {
     }
 
     private static boolean scalesItself(Network network) {
-        return network.nodes().stream().filter(node -> !(node.layer() instanceof Layer.Input)).findFirst()
-                .map(Node::layer)
+        return network.nodes().stream().map(Node::layer).filter(layer -> !onlyMovesPixels(layer)).findFirst()
                 .filter(first -> first instanceof Layer.Rescaling || first instanceof Layer.Normalization).isPresent();
+    }
+
+    private static boolean onlyMovesPixels(Layer layer) {
+        return layer instanceof Layer.Input || layer instanceof Layer.Resizing || layer instanceof Layer.CenterCrop
+                || layer instanceof Layer.ZeroPadding2D || layer instanceof Layer.Cropping2D;
     }
 
     /** The reference model of MLPerf Tiny's image classification, trained on raw pixels. */

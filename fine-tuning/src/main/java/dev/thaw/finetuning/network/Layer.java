@@ -68,6 +68,19 @@ public sealed interface Layer {
     record UpSampling2D(String name, Size size, boolean bilinear) implements Layer {
     }
 
+    /**
+     * To the target's height and width, with half-pixel centres and without smoothing, as {@code tf.image.resize} does.
+     *
+     * @param bilinear else the nearest pixel
+     * @param cropToAspectRatio first crops the centre to the target's aspect ratio
+     */
+    record Resizing(String name, Size target, boolean bilinear, boolean cropToAspectRatio) implements Layer {
+    }
+
+    /** The centre; of an input that is smaller than the target in one direction, what {@link Resizing} with its crop gives. */
+    record CenterCrop(String name, Size target) implements Layer {
+    }
+
     record MaxPooling2D(String name, Size pool, Size strides, Padding padding) implements Layer {
     }
 

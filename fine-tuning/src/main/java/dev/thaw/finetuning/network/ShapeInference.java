@@ -26,7 +26,9 @@ public final class ShapeInference {
         Shape in = inputs.get(0);
         if (layer instanceof Layer.Conv2D conv) {
             requireMap(in, layer);
-            require(conv.groups() == 1, layer, "has " + conv.groups() + " groups: grouped convolution is not supported");
+            require(conv.groups() >= 1 && in.channels() % conv.groups() == 0 && conv.filters() % conv.groups() == 0, layer,
+                    "has " + conv.groups() + " groups, which divide its " + in.channels() + " input channels or its "
+                            + conv.filters() + " filters unevenly");
             return window(layer, in, conv.kernel(), conv.strides(), conv.dilation(), conv.padding(), conv.filters());
         }
         if (layer instanceof Layer.DepthwiseConv2D conv) {
@@ -54,18 +56,25 @@ public final class ShapeInference {
         }
         if (layer instanceof Layer.ZeroPadding2D pad) {
             requireMap(in, layer);
-            return Shape.of(in.get(0) + pad.top() + pad.bottom(), in.get(1) + pad.left() + pad.right(), in.channels());
+            return Shape.of(sum(in.get(0), pad.top(), pad.bottom()), sum(in.get(1), pad.left(), pad.right()), in.channels());
         }
         if (layer instanceof Layer.Cropping2D crop) {
             requireMap(in, layer);
-            int height = in.get(0) - crop.top() - crop.bottom();
-            int width = in.get(1) - crop.left() - crop.right();
+            int height = Math.subtractExact(in.get(0), sum(crop.top(), crop.bottom()));
+            int width = Math.subtractExact(in.get(1), sum(crop.left(), crop.right()));
             require(height > 0 && width > 0, layer, "crops all of its input " + in);
             return Shape.of(height, width, in.channels());
         }
         if (layer instanceof Layer.UpSampling2D up) {
             requireMap(in, layer);
-            return Shape.of(in.get(0) * up.size().height(), in.get(1) * up.size().width(), in.channels());
+            return Shape.of(Math.multiplyExact(in.get(0), up.size().height()),
+                    Math.multiplyExact(in.get(1), up.size().width()), in.channels());
+        }
+        if (layer instanceof Layer.Resizing resizing) {
+            return sized(layer, in, resizing.target());
+        }
+        if (layer instanceof Layer.CenterCrop crop) {
+            return sized(layer, in, crop.target());
         }
         if (layer instanceof Layer.Flatten) {
             return Shape.of(Math.toIntExact(in.elements()));
@@ -96,10 +105,19 @@ public final class ShapeInference {
 
     private static int windows(int in, int kernel, int stride, int dilation, Padding padding) {
         if (padding == Padding.SAME) {
-            return (in + stride - 1) / stride;
+            return (in - 1) / stride + 1;
         }
-        int reach = (kernel - 1) * dilation + 1;
-        return in < reach ? 0 : (in - reach) / stride + 1;
+        long reach = (kernel - 1L) * dilation + 1;
+        return in < reach ? 0 : (int) (in - reach) / stride + 1;
+    }
+
+    private static int sum(int... lengths) {
+        return java.util.Arrays.stream(lengths).reduce(0, Math::addExact);
+    }
+
+    private static Shape sized(Layer layer, Shape in, Size target) {
+        requireMap(in, layer);
+        return Shape.of(target.height(), target.width(), in.channels());
     }
 
     private static Shape global(Layer layer, Shape in, boolean keepDimensions) {
