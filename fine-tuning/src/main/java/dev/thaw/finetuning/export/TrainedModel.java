@@ -7,13 +7,14 @@ import java.util.List;
 
 import dev.thaw.finetuning.keras.KerasFile;
 import dev.thaw.finetuning.keras.KerasModel;
+import dev.thaw.finetuning.network.ClassProbabilities;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.training.FineTuningTask;
 
 /**
  * A classifier to use: a network from raw RGB pixels 0..255 to the probabilities of its labels. As files, {@code model.keras} and
- * {@code labels.txt}, one label a line in the order of the network's outputs.
+ * {@code labels.txt}, one label a line in the order of the network's outputs (a single output is the probability of the second of two labels).
  */
 public record TrainedModel(Network network, Weights weights, List<String> labels) {
     public static final String MODEL = "model.keras";
@@ -43,7 +44,7 @@ public record TrainedModel(Network network, Weights weights, List<String> labels
         }
         List<String> labels = Files.readAllLines(labelFile).stream().filter(line -> !line.isBlank()).toList();
         KerasModel read = KerasFile.read(model);
-        if (read.network().outputShape().channels() != labels.size()) {
+        if (!ClassProbabilities.fits(read.network().outputShape().channels(), labels.size())) {
             throw new IOException(labelFile + " has " + labels.size() + " labels, but " + model + " has "
                     + read.network().outputShape().channels() + " outputs");
         }
