@@ -14,7 +14,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
-
 /**
  * Reads a plan from YAML (or JSON, which is YAML). A key that is left out has the default plan's value; a key that is not
  * known is a mistake.

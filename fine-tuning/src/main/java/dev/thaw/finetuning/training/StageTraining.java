@@ -86,7 +86,8 @@ final class StageTraining implements AutoCloseable {
         EpochMeter meter = new EpochMeter(listener, stage, epoch, batches.stepsPerEpoch());
         int batch = 0;
         int step = 0;
-        try (Prefetch.Ahead<TrainingBatch> ahead = prefetch.ahead(batches.epoch(epoch), images -> batches.prepare(images, epoch))) {
+        try (Prefetch.Ahead<TrainingBatch> ahead = prefetch.ahead(batches.epoch(epoch),
+                images -> batches.prepare(images, epoch))) {
             while (ahead.hasNext()) {
                 Optional<StopOrder> order = orders.get();
                 if (order.isPresent()) {
