@@ -41,7 +41,7 @@ final class ConfigWriter {
     }
 
     private ObjectNode entry(Node node) {
-        LayerWriter.Written written = written(node.layer());
+        LayerWriter.Written written = layers.write(file, node.layer());
         ObjectNode config = JsonNodeFactory.instance.objectNode().put("name", names.get(node.name()));
         // No "trainable": it is true where it is missing, and SpatialDropout2D does not take it.
         config.put("dtype", "float32").setAll(written.config());
@@ -51,15 +51,6 @@ final class ConfigWriter {
             call(calls.addObject(), node.inputs());
         }
         return entry;
-    }
-
-    private LayerWriter.Written written(Layer layer) {
-        try {
-            return layers.write(layer);
-        } catch (IllegalArgumentException e) {
-            throw new KerasFileException(file, "layer " + layer.name() + " (" + layer.getClass().getSimpleName()
-                    + ") cannot be written: it " + e.getMessage(), e);
-        }
     }
 
     /** Layers that merge take one list of tensors, all others one tensor. */

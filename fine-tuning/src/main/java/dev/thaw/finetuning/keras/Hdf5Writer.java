@@ -32,6 +32,10 @@ final class Hdf5Writer implements AutoCloseable {
     private record Subtree(long address, long lastName) {
     }
 
+    /** A part of a group's or a dataset's header. */
+    private record Message(int type, ByteBuffer content) {
+    }
+
     Hdf5Writer(Path file) throws IOException {
         this.channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.TRUNCATE_EXISTING);
@@ -53,17 +57,26 @@ final class Hdf5Writer implements AutoCloseable {
                 .putShort((short) 0).putShort((short) 32).put((byte) 23).put((byte) 8).put((byte) 0).put((byte) 23).putInt(127);
         ByteBuffer fill = buffer(8).put((byte) 2).put((byte) 2).put((byte) 2).put((byte) 0);
         ByteBuffer layout = buffer(24).put((byte) 3).put((byte) 1).putLong(data).putLong((long) values.length * Float.BYTES);
-        return header(Map.of(0x01, space, 0x03, type, 0x05, fill, 0x08, layout));
+        return header(List.of(new Message(0x01, space), new Message(0x03, type), new Message(0x05, fill),
+                new Message(0x08, layout)));
     }
 
     /** Writes a group of what was written before, addresses by name; returns its address. */
+    long group(Map<String, Long> children, Hdf5Attributes attributes) throws IOException {
+        long heap = append(attributes.heap());
+        List<Message> messages = new ArrayList<>();
+        attributes.messages(heap).forEach(attribute -> messages.add(new Message(0x0C, attribute)));
+        messages.add(new Message(0x11, symbolTable(children)));
+        return header(messages);
+    }
+
     long group(Map<String, Long> children) throws IOException {
-        return header(Map.of(0x11, symbolTable(children)));
+        return group(children, new Hdf5Attributes());
     }
 
     /** Writes the outermost group and the head of the file, which is then complete. */
-    void finish(Map<String, Long> children) throws IOException {
-        long root = group(children);
+    void finish(Map<String, Long> children, Hdf5Attributes attributes) throws IOException {
+        long root = group(children, attributes);
         ByteBuffer superblock = buffer(SUPERBLOCK).put(new byte[]{(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
         superblock.position(13).put((byte) 8).put((byte) 8).put((byte) 0);
         superblock.putShort((short) (SYMBOLS_PER_NODE / 2)).putShort((short) (CHILDREN_PER_NODE / 2)).putInt(0);
@@ -115,12 +128,12 @@ final class Hdf5Writer implements AutoCloseable {
         return nodes.size() == 1 ? nodes.get(0).address() : tree(nodes, level + 1);
     }
 
-    private long header(Map<Integer, ByteBuffer> messages) throws IOException {
-        int size = messages.values().stream().mapToInt(message -> 8 + message.capacity()).sum();
+    private long header(List<Message> messages) throws IOException {
+        int size = messages.stream().mapToInt(message -> 8 + message.content().capacity()).sum();
         ByteBuffer header = buffer(16 + size).put((byte) 1).put((byte) 0).putShort((short) messages.size()).putInt(1).putInt(size)
                 .position(16);
-        new TreeMap<>(messages).forEach((type, content) -> header.putShort(type.shortValue())
-                .putShort((short) content.capacity()).putInt(0).put(content.clear()));
+        messages.forEach(message -> header.putShort((short) message.type()).putShort((short) message.content().capacity())
+                .putInt(0).put(message.content().clear()));
         return append(header);
     }
 

@@ -76,7 +76,7 @@ final class KerasArchiveWriter {
                 layers.put(group, writer.group(Map.of("vars", writer.group(variables(writer, node)))));
             }
             // Early versions of Keras 3 fail where the root has no variables of its own, be it none.
-            writer.finish(Map.of("layers", writer.group(layers), "vars", writer.group(Map.of())));
+            writer.finish(Map.of("layers", writer.group(layers), "vars", writer.group(Map.of())), new Hdf5Attributes());
         }
     }
 

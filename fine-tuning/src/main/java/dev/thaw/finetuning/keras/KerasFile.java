@@ -65,6 +65,18 @@ public final class KerasFile {
         new KerasArchiveWriter(file, network, weights).write();
     }
 
+    /**
+     * Writes a whole model as {@code .h5}, in the words that Keras 2 and Keras 3 have in common. A file that is there is replaced, in
+     * one step. Layer names are written as in {@link #write}.
+     *
+     * @throws KerasFileException if a layer cannot be expressed in Keras 3
+     * @throws IllegalArgumentException if a weight is missing
+     * @throws IOException if it cannot be written to disk
+     */
+    public static void writeHdf5(Path file, Network network, Weights weights) throws IOException {
+        new LegacyFileWriter(file, network, weights).write();
+    }
+
     private static String signature(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
             return HexFormat.of().formatHex(in.readNBytes(8));
@@ -101,7 +113,7 @@ public final class KerasFile {
         return new KerasModel(network, new WeightMatching(network, reader.places(), source).weights(), version);
     }
 
-    private static JsonNode parse(Path file, String json) {
+    static JsonNode parse(Path file, String json) {
         try {
             return JSON.readTree(json);
         } catch (JsonProcessingException e) {

@@ -1,5 +1,6 @@
 package dev.thaw.finetuning.keras;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -27,8 +28,20 @@ final class LayerWriter {
         this.weights = weights;
     }
 
-    /** @throws IllegalArgumentException if Keras 3 has no such layer */
-    Written write(Layer layer) {
+    /**
+     * @param file that it is for, to be named in messages
+     * @throws KerasFileException if Keras 3 has no such layer
+     */
+    Written write(Path file, Layer layer) {
+        try {
+            return write(layer);
+        } catch (IllegalArgumentException e) {
+            throw new KerasFileException(file, "layer " + layer.name() + " (" + layer.getClass().getSimpleName()
+                    + ") cannot be written: it " + e.getMessage(), e);
+        }
+    }
+
+    private Written write(Layer layer) {
         ObjectNode config = JsonNodeFactory.instance.objectNode();
         if (layer instanceof Layer.Input input) {
             ArrayNode shape = config.putArray("batch_shape").addNull();

@@ -1,8 +1,11 @@
 package dev.thaw.finetuning.safetensors;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +20,47 @@ import dev.thaw.finetuning.network.Tensor;
 public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALIGNMENT = 8;
+    private static final int CHUNK = 1 << 16;
 
     private Safetensors() {
     }
 
     /** @throws IllegalArgumentException if the file would be larger than 2 GiB */
     public static byte[] write(Map<String, Tensor> tensors, Map<String, String> metadata) {
+        byte[] header = header(tensors, metadata);
+        long size = header.length + numbers(tensors) * Float.BYTES;
+        if (size > Integer.MAX_VALUE - ALIGNMENT) {
+            throw new IllegalArgumentException(
+                    "a safetensors file of " + size + " bytes is larger than 2 GiB: write it in parts");
+        }
+        ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(header);
+        for (Tensor tensor : tensors.values()) {
+            file.asFloatBuffer().put(tensor.data());
+            file.position(file.position() + tensor.data().length * Float.BYTES);
+        }
+        return file.array();
+    }
+
+    /** Writes the same as {@link #write(Map, Map)}, of any size, without holding it in memory. */
+    public static void write(OutputStream out, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
+        out.write(header(tensors, metadata));
+        ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (Tensor tensor : tensors.values()) {
+            for (int from = 0; from < tensor.data().length; from += CHUNK) {
+                int length = Math.min(CHUNK, tensor.data().length - from);
+                bytes.asFloatBuffer().put(tensor.data(), from, length);
+                out.write(bytes.array(), 0, length * Float.BYTES);
+            }
+        }
+    }
+
+    private static long numbers(Map<String, Tensor> tensors) {
+        return tensors.values().stream().mapToLong(tensor -> tensor.data().length).sum();
+    }
+
+    /** All that stands before the numbers. */
+    private static byte[] header(Map<String, Tensor> tensors, Map<String, String> metadata) {
         Map<String, Object> header = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
             header.put("__metadata__", metadata);
@@ -35,26 +73,23 @@ public final class Safetensors {
         }
         byte[] json = json(header);
         int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-        long size = Long.BYTES + padded + offset;
-        if (size > Integer.MAX_VALUE - ALIGNMENT) {
-            throw new IllegalArgumentException(
-                    "a safetensors file of " + size + " bytes is larger than 2 GiB: write it in parts");
-        }
-        ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
-        file.putLong(padded).put(json);
-        while (file.position() < Long.BYTES + padded) {
-            file.put((byte) ' ');
-        }
-        for (Tensor tensor : tensors.values()) {
-            file.asFloatBuffer().put(tensor.data());
-            file.position(file.position() + tensor.data().length * Float.BYTES);
-        }
-        return file.array();
+        byte[] bytes = new byte[Long.BYTES + padded];
+        Arrays.fill(bytes, (byte) ' ');
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(padded).put(json);
+        return bytes;
     }
 
     /** @throws InvalidSafetensorsException if the bytes are not a safetensors file of 32-bit floats */
     public static Map<String, Tensor> read(byte[] content) {
-        ByteBuffer file = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
+        return read(ByteBuffer.wrap(content));
+    }
+
+    /**
+     * @param content the whole file
+     * @throws InvalidSafetensorsException if the bytes are not a safetensors file of 32-bit floats
+     */
+    public static Map<String, Tensor> read(ByteBuffer content) {
+        ByteBuffer file = content.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         SafetensorsHeader header = SafetensorsHeader.of(file);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         header.tensors().forEach((name, entry) -> {

@@ -1,9 +1,8 @@
 package dev.thaw.finetuning.training;
 
-import java.util.function.ToDoubleFunction;
+import java.util.function.Predicate;
 
 import dev.thaw.finetuning.network.Tensor;
-import dev.thaw.finetuning.plan.OptimizerPlan;
 
 /**
  * Steps of about the learning rate in each direction, whatever the gradient's scale (Kingma and Ba, 2015). As in Keras, epsilon is
@@ -14,8 +13,8 @@ final class Adam extends Optimizer {
     private static final double BETA_2 = 0.999;
     private static final float EPSILON = 1e-7f;
 
-    Adam(OptimizerPlan plan, ToDoubleFunction<String> weightDecay) {
-        super(plan, weightDecay);
+    Adam(double clipNorm, double weightDecay, Predicate<String> decays) {
+        super(clipNorm, weightDecay, decays);
     }
 
     @Override

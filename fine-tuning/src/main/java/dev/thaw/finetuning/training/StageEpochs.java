@@ -16,7 +16,6 @@ final class StageEpochs {
     private final Judge judge;
     private final TrainingListener listener;
     private final List<String> saved = new ArrayList<>();
-    private final List<Double> losses = new ArrayList<>();
     private boolean diverged;
 
     StageEpochs(PreparedStage stage, List<StageOutcome> finished, Weights trainedBefore, CheckpointStore checkpoints, Judge judge,
@@ -35,9 +34,9 @@ final class StageEpochs {
             resume(steps, resumed);
         }
         for (int epoch = saved.size() + 1; epoch <= stage.plan().epochs(); epoch++) {
-            StageTraining.EpochEnd end = steps.epoch(epoch, losses, orders);
+            StageTraining.EpochEnd end = steps.epoch(epoch, orders);
             if (end instanceof StageTraining.EpochEnd.Complete complete) {
-                save(steps, epoch, complete);
+                save(steps, epoch, complete.trainingLoss());
             } else {
                 tell(end, epoch);
                 return;
@@ -57,22 +56,20 @@ final class StageEpochs {
 
     private void resume(StageTraining steps, SavedCheckpoint resumed) {
         for (String earlier : resumed.checkpoint().earlier()) {
-            submit(new SavedCheckpoint(earlier, checkpoints.load(earlier)));
+            saved.add(earlier);
+            judge.submit(new SavedCheckpoint(earlier, checkpoints.load(earlier)));
         }
         steps.restore(resumed.checkpoint());
-        submit(resumed);
+        saved.add(resumed.name());
+        judge.submit(resumed);
     }
 
-    private void save(StageTraining steps, int epoch, StageTraining.EpochEnd.Complete end) {
-        Checkpoint checkpoint = new Checkpoint(stage.index(), stage.name(), epoch, end.trainingLoss(), end.activities(),
+    private void save(StageTraining steps, int epoch, double trainingLoss) {
+        Checkpoint checkpoint = new Checkpoint(stage.index(), stage.name(), epoch, trainingLoss,
                 trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished);
-        submit(new SavedCheckpoint(checkpoints.save(checkpoint), checkpoint));
-    }
-
-    private void submit(SavedCheckpoint checkpoint) {
-        saved.add(checkpoint.name());
-        losses.add(checkpoint.checkpoint().trainingLoss());
-        judge.submit(checkpoint);
+        String name = checkpoints.save(checkpoint);
+        saved.add(name);
+        judge.submit(new SavedCheckpoint(name, checkpoint));
     }
 
     private void tell(StageTraining.EpochEnd end, int epoch) {

@@ -30,12 +30,11 @@ final class TrainingBatches {
         this.augmentation = new Augmentation(plan.augmentation(), plan.seed());
     }
 
-    /** A step may take several batches. */
     int stepsPerEpoch() {
-        return Batches.of(Batches.of(images, plan.batchSize()), plan.optimizer().accumulate()).size();
+        return Batches.of(images, plan.batchSize()).size();
     }
 
-    /** The images of each batch. */
+    /** The images of each step. */
     List<List<TrainingImage>> epoch(int epoch) {
         return Batches.of(shuffled(epoch), plan.batchSize());
     }

@@ -18,7 +18,7 @@ import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 
 /** Small networks for the tests of this package. */
-final class SampleNetworks {
+public final class SampleNetworks {
     private static final Size ONE = Size.square(1);
     private static final Size TWO = Size.square(2);
     private static final Size THREE = Size.square(3);
@@ -27,7 +27,7 @@ final class SampleNetworks {
     }
 
     /** Every layer type that a file can hold, several of a class in branches of different depth, and names with slashes. */
-    static Network everyLayer() {
+    public static Network everyLayer() {
         Chain net = new Chain(new Layer.Input("image", Shape.of(24, 20, 3)));
         net.add(new Layer.Rescaling("thaw_rescaling", List.of(1 / 127.5, 1 / 58.4, 0.017), List.of(-1.0, -0.7, -2.1)));
         net.add(new Layer.Normalization("normalization", false));
@@ -72,7 +72,7 @@ final class SampleNetworks {
     }
 
     /** Weights with the given seed; variances are positive. */
-    static Weights weights(Network network, long seed) {
+    public static Weights weights(Network network, long seed) {
         Random random = new Random(seed);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         LayerWeights.of(network).forEach((name, shape) -> {
