@@ -2,6 +2,8 @@ package dev.thaw.trainer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.CheckpointSaved;
@@ -64,7 +66,14 @@ final class RunAnnouncements implements KafkaJudge.Announcements {
     private static StageReport report(StageOutcome outcome) {
         return new StageReport(outcome.name(), outcome.trainableParameters(), outcome.totalParameters(), outcome.epochs(),
                 outcome.bestEpoch(), outcome.stoppedBy(), outcome.seconds(), finite(outcome.validationLoss()),
-                finite(outcome.validationAccuracy()), outcome.frozenUnchanged(), outcome.penalties());
+                finite(outcome.validationAccuracy()), outcome.frozenUnchanged(), finite(outcome.penalties()));
+    }
+
+    /** JSON has no NaN: a term that nobody measured is left out. */
+    private static Map<String, Double> finite(Map<String, Double> terms) {
+        Map<String, Double> known = new LinkedHashMap<>(terms);
+        known.values().removeIf(value -> !Double.isFinite(value));
+        return known;
     }
 
     private static Double finite(double number) {

@@ -184,7 +184,7 @@ class KafkaJudgeTest {
 
     private void submit(Judge judge, int stage, int... epochs) {
         for (int epoch : epochs) {
-            Checkpoint checkpoint = new Checkpoint(stage, "stage-" + stage, epoch, 1, Weights.empty(),
+            Checkpoint checkpoint = new Checkpoint(stage, "stage-" + stage, epoch, 1, Map.of(), Weights.empty(),
                     new OptimizerState(0, Map.of()), List.of(), List.of());
             judge.submit(new SavedCheckpoint(store.save(checkpoint), checkpoint));
         }

@@ -89,7 +89,7 @@ final class BrightnessDataset {
         Weights head = new Weights(Map.of(
                 "head_dense/kernel", Tensor.of(new float[]{-half, half, -half, half}, FILTERS, 2),
                 "head_dense/bias", Tensor.of(new float[]{-bias, bias}, 2)));
-        String prefix = new BucketCheckpointStore(bucket, run, 1).save(new Checkpoint(0, "head", epoch, 0.5, head,
+        String prefix = new BucketCheckpointStore(bucket, run, 1).save(new Checkpoint(0, "head", epoch, 0.5, Map.of(), head,
                 new OptimizerState(epoch, Map.of()), List.of(), List.of()));
         return saved(run, epoch, prefix);
     }

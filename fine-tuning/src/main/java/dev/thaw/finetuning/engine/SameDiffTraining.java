@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.engine;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class SameDiffTraining implements TrainingProgram {
     private final Map<String, String> gradientOf = new LinkedHashMap<>();
     private final String lossVariable;
     private final String probabilities;
+    private final Map<String, String> activities;
     private final Schedule schedule;
     private Schedule prediction;
     private String predicted;
@@ -40,12 +42,16 @@ final class SameDiffTraining implements TrainingProgram {
         this.trainable = inNetworkOrder(network, weights, trainable);
         this.leaves = new WeightLeaves(weights, trainable);
         this.graph = new Graph(leaves, true);
-        NetworkGraph layers = new NetworkGraph(network, graph, Set.of(network.output()));
-        SDVariable loss = loss(layers.logits(), options);
-        this.lossVariable = loss.name();
+        Set<String> kept = new HashSet<>(Set.of(network.output()));
+        options.activities().forEach(penalty -> kept.add(penalty.layer()));
+        NetworkGraph layers = new NetworkGraph(network, graph, kept);
+        ActivityTerms terms = new ActivityTerms(graph.sameDiff(), network, layers, options.activities());
+        this.activities = terms.variables();
+        this.lossVariable = terms.addedTo(loss(layers.logits(), options)).name();
         this.probabilities = probabilities(graph, layers).name();
         SameDiff differentiated = GradientFunction.of(graph.sameDiff(), lossVariable);
         List<String> wanted = new ArrayList<>(List.of(lossVariable, probabilities));
+        wanted.addAll(activities.values());
         for (String weight : this.trainable) {
             SDVariable gradient = graph.sameDiff().hasVariable(weight) ? graph.sameDiff().getVariable(weight).gradient() : null;
             if (gradient == null) {
@@ -111,8 +117,10 @@ final class SameDiffTraining implements TrainingProgram {
         gradientOf.forEach((weight, gradient) -> byWeight.put(weight,
                 new Tensor(leaves.value(weight).shape(), NativeArrays.read(results.get(gradient)).data())));
         latest = byWeight;
+        Map<String, Double> terms = new LinkedHashMap<>();
+        activities.forEach((term, variable) -> terms.put(term, results.get(variable).getDouble(0)));
         return new Gradients(isFinite(byWeight) ? results.get(lossVariable).getDouble(0) : Double.NaN,
-                NativeArrays.read(results.get(probabilities)), byWeight);
+                NativeArrays.read(results.get(probabilities)), byWeight, terms);
     }
 
     /** ND4J's ReLU makes a number of a NaN, so that the loss alone does not show that training has diverged. */
@@ -162,7 +170,9 @@ final class SameDiffTraining implements TrainingProgram {
         if (latest == null) {
             throw new IllegalStateException("there are no gradients to update from: call gradients first");
         }
-        latest.forEach((weight, gradient) -> update.apply(weight, leaves.value(weight), gradient));
+        Map<String, Tensor> present = new LinkedHashMap<>();
+        latest.keySet().forEach(weight -> present.put(weight, leaves.value(weight)));
+        update.apply(present, latest);
         leaves.refresh(latest.keySet());
     }
 

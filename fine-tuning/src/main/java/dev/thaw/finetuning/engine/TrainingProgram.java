@@ -22,10 +22,7 @@ public interface TrainingProgram extends AutoCloseable {
     /** The network's output in inference mode, with the present weights: probabilities (batch, classes). */
     Tensor predict(Map<String, Tensor> inputs);
 
-    /**
-     * Hands every trainable weight with its gradient (of the last {@link #gradients}) to the update, which changes the
-     * weight in place; in the order of the network.
-     */
+    /** Hands the trainable weights to the update, with their gradients of the last {@link #gradients}; both in the order of the network. */
     void update(WeightUpdate update);
 
     /** A copy of the present values of the trainable weights. */
@@ -44,16 +41,19 @@ public interface TrainingProgram extends AutoCloseable {
     void close();
 
     /**
-     * @param loss the mean loss of the batch, without penalties; NaN or infinite if training has diverged (a weight or a gradient is not
+     * @param loss the mean loss of the batch with the penalties on activities, without those on weights; NaN or infinite if training has diverged (a weight or a gradient is not
      *        finite), which the caller must look at
      * @param probabilities (batch, classes) as the training-mode forward pass gave them
+     * @param activities the penalties on activities, by {@code activity l1 <layer>} or {@code activity l2 <layer>}
      */
-    record Gradients(double loss, Tensor probabilities, Map<String, Tensor> byWeight) {
+    record Gradients(double loss, Tensor probabilities, Map<String, Tensor> byWeight, Map<String, Double> activities) {
     }
 
-    /** Changes one weight in place. */
+    /** Changes weights in place. */
     @FunctionalInterface
     interface WeightUpdate {
-        void apply(String weight, Tensor value, Tensor gradient);
+
+        /** @param weights by name, to be changed @param gradients by the same names; they may be changed too */
+        void apply(Map<String, Tensor> weights, Map<String, Tensor> gradients);
     }
 }

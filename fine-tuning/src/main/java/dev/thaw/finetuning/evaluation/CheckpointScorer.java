@@ -8,6 +8,7 @@ import java.util.Map;
 import dev.thaw.finetuning.augmentation.ImageVariant;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.InferenceProgram;
+import dev.thaw.finetuning.network.ClassProbabilities;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
@@ -53,7 +54,8 @@ public final class CheckpointScorer implements AutoCloseable {
             Tensor output = program.run(inputs.batch(batch.stream().map(image -> ImageVariant.original(image.hash())).toList()))
                     .get(task.network().output());
             for (int i = 0; i < batch.size(); i++) {
-                predictions.add(prediction(batch.get(i), output, i));
+                TrainingImage image = batch.get(i);
+                predictions.add(new Prediction(image.hash(), image.label(), ClassProbabilities.of(output, i)));
             }
         }
         return Scores.of(predictions, task.labels());
@@ -70,15 +72,6 @@ public final class CheckpointScorer implements AutoCloseable {
         InferenceProgram program = engine.inference(above, own, List.of(above.output()));
         programs.put(stage.index(), program);
         return program;
-    }
-
-    private Prediction prediction(TrainingImage image, Tensor output, int row) {
-        List<Float> probabilities = new ArrayList<>();
-        int classes = task.labels().size();
-        for (int c = 0; c < classes; c++) {
-            probabilities.add(output.data()[row * classes + c]);
-        }
-        return new Prediction(image.hash(), image.label(), probabilities);
     }
 
     @Override

@@ -25,6 +25,11 @@ public enum ModelFormat {
         return extension;
     }
 
+    /** True if a file of this format says the labels itself; for the others they lie beside it. */
+    public boolean holdsLabels() {
+        return this == ONNX || this == SAFETENSORS;
+    }
+
     /**
      * The format by the file's name.
      *

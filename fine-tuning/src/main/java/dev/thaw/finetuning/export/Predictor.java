@@ -1,11 +1,11 @@
 package dev.thaw.finetuning.export;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.InferenceProgram;
+import dev.thaw.finetuning.network.ClassProbabilities;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Tensor;
 
@@ -49,12 +49,7 @@ public final class Predictor implements AutoCloseable {
             numbers[i] = pixels[i] & 0xFF;
         }
         Tensor image = Tensor.of(numbers, 1, height(), width(), input.shape().channels());
-        float[] output = program.run(Map.of(input.name(), image)).get(model.network().output()).data();
-        List<Float> probabilities = new ArrayList<>();
-        for (float probability : output) {
-            probabilities.add(probability);
-        }
-        return probabilities;
+        return ClassProbabilities.of(program.run(Map.of(input.name(), image)).get(model.network().output()), 0);
     }
 
     @Override

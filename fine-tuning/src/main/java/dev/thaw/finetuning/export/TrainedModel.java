@@ -5,13 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
+import dev.thaw.finetuning.network.ClassProbabilities;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.training.FineTuningTask;
 
 /**
  * A classifier to use: a network from raw RGB pixels 0..255 to the probabilities of its labels. As files, {@code model.keras},
- * {@code model.onnx} and {@code labels.txt}, one label a line in the order of the network's outputs.
+ * {@code model.onnx} and {@code labels.txt}, one label a line in the order of the network's outputs (a single output is the
+ * probability of the second of two labels).
  */
 public record TrainedModel(Network network, Weights weights, List<String> labels) {
     public static final String MODEL = "model.keras";
@@ -41,20 +43,24 @@ public record TrainedModel(Network network, Weights weights, List<String> labels
      */
     public static TrainedModel read(Path file) throws IOException {
         SavedModel model = ModelFile.read(file);
-        Path labelFile = file.resolveSibling(LABELS);
-        if (model.labels().isEmpty() && !Files.isRegularFile(labelFile)) {
+        List<String> labels = model.labels().isEmpty() ? labelsBeside(file) : model.labels();
+        int outputs = model.network().outputShape().channels();
+        if (labels.isEmpty()) {
             throw new IOException(
                     file + " has no " + LABELS + " beside it: put one there, with one label a line in the order of the outputs");
         }
-        List<String> labels = model.labels().isEmpty() ? labelsIn(labelFile) : model.labels();
-        if (model.network().outputShape().channels() != labels.size()) {
-            throw new IOException((model.labels().isEmpty() ? labelFile : file) + " has " + labels.size() + " labels, but "
-                    + file + " has " + model.network().outputShape().channels() + " outputs");
+        if (!ClassProbabilities.fits(outputs, labels.size())) {
+            throw new IOException((model.labels().isEmpty() ? file.resolveSibling(LABELS) : file) + " has " + labels.size()
+                    + " labels, but " + file + " has " + outputs + " outputs");
         }
         return new TrainedModel(model.network(), model.weights(), labels);
     }
 
-    private static List<String> labelsIn(Path file) throws IOException {
-        return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+    /** The labels in {@code labels.txt} in the same directory; empty if there is no such file. */
+    public static List<String> labelsBeside(Path file) throws IOException {
+        Path labels = file.resolveSibling(LABELS);
+        return Files.isRegularFile(labels)
+                ? Files.readAllLines(labels).stream().filter(line -> !line.isBlank()).toList()
+                : List.of();
     }
 }

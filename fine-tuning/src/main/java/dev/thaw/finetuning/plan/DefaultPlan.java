@@ -3,21 +3,20 @@ package dev.thaw.finetuning.plan;
 import java.util.List;
 
 import dev.thaw.finetuning.plan.AugmentationPlan.Flip;
-import dev.thaw.finetuning.plan.StagePlan.Schedule;
 
 /** The plan for those who bring none, and what stands for each key that a plan leaves out. */
 final class DefaultPlan {
 
     static final FineTuningPlan PLAN = new FineTuningPlan(42, 16,
-            new HeadPlan(HeadPlan.Pooling.AVERAGE, 0.2, List.of()),
-            new OptimizerPlan(OptimizerPlan.Type.ADAM, 0, false, 0),
+            new HeadPlan(HeadPlan.Pooling.AVERAGE, 0, List.of(), 0.2, HeadPlan.Output.SOFTMAX),
+            new OptimizerPlan(OptimizerPlan.Type.ADAM, 0, false, ClipPlan.NONE, 1, 0, 1),
             AugmentationPlan.flips(Flip.HORIZONTAL, 2),
-            new RegularizationPlan(0, 0, 0, RegularizationPlan.KERNELS),
+            new RegularizationPlan(List.of()),
             0,
-            FineTuningPlan.ClassWeights.NONE,
+            new ClassWeights.None(),
             new EarlyStoppingPlan(EarlyStoppingPlan.Metric.LOSS, 0),
-            List.of(new StagePlan("head", new Thaw.None(), 1e-3, 40, 10, Schedule.COSINE),
-                    new StagePlan("top", new Thaw.Fraction(0.25), 1e-5, 6, 3, Schedule.COSINE)),
+            List.of(new StagePlan("head", new Thaw.None(), 1e-3, 40, 10, new Schedule.Cosine(), 0),
+                    new StagePlan("top", new Thaw.Fraction(0.25), 1e-5, 6, 3, new Schedule.Cosine(), 0)),
             new GatesPlan(0));
 
     private DefaultPlan() {

@@ -21,10 +21,4 @@ public record FineTuningPlan(long seed, int batchSize, HeadPlan head, OptimizerP
             throw new IllegalArgumentException("a plan has at least one stage");
         }
     }
-
-    /** Whether a class's images count for more the rarer it is: BALANCED weighs class c by images / (classes * images of c). */
-    public enum ClassWeights {
-        NONE,
-        BALANCED
-    }
 }

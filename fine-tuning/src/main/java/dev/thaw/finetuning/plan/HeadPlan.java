@@ -2,13 +2,16 @@ package dev.thaw.finetuning.plan;
 
 import java.util.List;
 
+import dev.thaw.finetuning.network.Activation;
+
 /**
- * The new classifier on top of the backbone: pooling, hidden layers (ReLU), dropout, a softmax over the labels.
+ * The new classifier on top of the backbone: spatial dropout, pooling, hidden layers, dropout, the output.
  *
+ * @param spatialDropout the share of the backbone's last channels dropped whole at each step, in [0, 1)
+ * @param hidden dense layers, from the bottom; none by default
  * @param dropout the share of the last features dropped at each step, in [0, 1)
- * @param hidden units of each hidden layer, from the bottom; none by default
  */
-public record HeadPlan(Pooling pooling, double dropout, List<Integer> hidden) {
+public record HeadPlan(Pooling pooling, double spatialDropout, List<Hidden> hidden, double dropout, Output output) {
 
     public HeadPlan {
         hidden = List.copyOf(hidden);
@@ -19,5 +22,31 @@ public record HeadPlan(Pooling pooling, double dropout, List<Integer> hidden) {
         AVERAGE,
         MAX,
         FLATTEN
+    }
+
+    /** SOFTMAX: a unit per label. SIGMOID: one unit for two labels, the probability of the second, trained with binary cross-entropy. */
+    public enum Output {
+        SOFTMAX,
+        SIGMOID
+    }
+
+    /** A dense layer. @param dropout the share of its outputs dropped at each step, in [0, 1) */
+    public record Hidden(int units, HiddenActivation activation, double dropout) {
+    }
+
+    /** The activations of hidden layers. */
+    public enum HiddenActivation {
+        RELU,
+        ELU,
+        SELU,
+        GELU,
+        SWISH,
+        TANH,
+        SIGMOID,
+        LINEAR;
+
+        public Activation activation() {
+            return Activation.valueOf(name());
+        }
     }
 }

@@ -1,10 +1,9 @@
 package dev.thaw.finetuning.plan;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.DoubleStream;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,22 +14,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
-import dev.thaw.finetuning.plan.RegularizationPlan.Role;
-
 /**
  * Reads a plan from YAML (or JSON, which is YAML). A key that is left out has the default plan's value; a key that is not
  * known is a mistake.
  */
 public final class PlanReader {
-    /** Keras's default for AdamW. */
-    private static final double ADAMW_DECAY = 0.004;
     private static final int MANY = 1_000_000;
     private static final ObjectMapper YAML = new ObjectMapper(
             YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final FineTuningPlan standard = defaultPlan();
-    private final List<String> mistakes = new ArrayList<>();
+    private final PlanReading reading = new PlanReading();
 
     private PlanReader() {
     }
@@ -58,34 +53,40 @@ public final class PlanReader {
     }
 
     private FineTuningPlan plan(JsonNode node) {
-        PlanSection root = new PlanSection("", node, mistakes);
+        PlanSection root = new PlanSection("", node, reading);
         OptimizerPlan optimizer = optimizer(root.section("optimizer"));
         FineTuningPlan plan = new FineTuningPlan(
                 root.whole("seed", standard.seed()),
                 root.integer("batchSize", standard.batchSize(), 1, MANY),
-                head(root.section("head")),
+                HeadReader.read(root.section("head"), standard.head()),
                 optimizer,
                 AugmentationReader.read(root.section("augmentation"), standard.augmentation()),
-                regularization(root.section("regularization"), optimizer),
+                RegularizationReader.read(root, optimizer.type()),
                 root.number("labelSmoothing", standard.labelSmoothing(), Range.BELOW_ONE),
-                root.choice("classWeights", standard.classWeights(), FineTuningPlan.ClassWeights.class),
+                classWeights(root),
                 earlyStopping(root.section("earlyStopping")),
                 stages(root),
                 gates(root.section("gates")));
         root.finish();
-        if (!mistakes.isEmpty()) {
-            throw new InvalidPlanException(mistakes);
+        if (!reading.mistakes().isEmpty()) {
+            throw new InvalidPlanException(reading.mistakes());
         }
         return plan;
     }
 
-    private HeadPlan head(PlanSection section) {
-        HeadPlan head = new HeadPlan(
-                section.choice("pooling", standard.head().pooling(), HeadPlan.Pooling.class),
-                section.number("dropout", standard.head().dropout(), Range.BELOW_ONE),
-                section.list("hidden", standard.head().hidden(), element -> element.integer(1, 1, MANY)));
-        section.finish();
-        return head;
+    private ClassWeights classWeights(PlanSection root) {
+        JsonNode value = root.value("classWeights", "none");
+        if (value.isObject()) {
+            return new ClassWeights.Given(root.numbers("classWeights", Range.POSITIVE));
+        }
+        if (value.isMissingNode() || value.isTextual() && value.textValue().equals("none")) {
+            return new ClassWeights.None();
+        }
+        if (!value.isTextual() || !value.textValue().equals("balanced")) {
+            root.mistake("classWeights",
+                    "must be none, balanced or a mapping of labels to numbers, not " + PlanSection.shown(value));
+        }
+        return new ClassWeights.Balanced();
     }
 
     private OptimizerPlan optimizer(PlanSection section) {
@@ -93,7 +94,10 @@ public final class PlanReader {
                 section.choice("type", standard.optimizer().type(), OptimizerPlan.Type.class),
                 section.number("momentum", standard.optimizer().momentum(), Range.BELOW_ONE),
                 section.truth("nesterov", standard.optimizer().nesterov()),
-                section.number("clipNorm", standard.optimizer().clipNorm(), Range.NOT_NEGATIVE));
+                clip(section),
+                section.integer("accumulate", standard.optimizer().accumulate(), 1, MANY),
+                section.number("average", standard.optimizer().average(), Range.BELOW_ONE),
+                section.number("layerDecay", standard.optimizer().layerDecay(), Range.SHARE));
         boolean adaptive = optimizer.type() == OptimizerPlan.Type.ADAM || optimizer.type() == OptimizerPlan.Type.ADAMW;
         if (adaptive && optimizer.momentum() > 0) {
             section.mistake("momentum", "is for sgd and rmsprop; adam has its own: leave it out");
@@ -105,17 +109,15 @@ public final class PlanReader {
         return optimizer;
     }
 
-    private RegularizationPlan regularization(PlanSection section, OptimizerPlan optimizer) {
-        double decay = optimizer.type() == OptimizerPlan.Type.ADAMW ? ADAMW_DECAY : standard.regularization().weightDecay();
-        List<Role> on = section.list("on", List.copyOf(standard.regularization().on()),
-                element -> element.choice(Role.KERNEL, Role.class));
-        RegularizationPlan regularization = new RegularizationPlan(
-                section.number("l2", standard.regularization().l2(), Range.NOT_NEGATIVE),
-                section.number("l1", standard.regularization().l1(), Range.NOT_NEGATIVE),
-                section.number("weightDecay", decay, Range.NOT_NEGATIVE),
-                on.isEmpty() ? EnumSet.noneOf(Role.class) : EnumSet.copyOf(on));
-        section.finish();
-        return regularization;
+    private ClipPlan clip(PlanSection section) {
+        ClipPlan standardClip = standard.optimizer().clip();
+        ClipPlan clip = new ClipPlan(section.number("clipNorm", standardClip.norm(), Range.NOT_NEGATIVE),
+                section.number("clipGlobalNorm", standardClip.globalNorm(), Range.NOT_NEGATIVE),
+                section.number("clipValue", standardClip.value(), Range.NOT_NEGATIVE));
+        if (DoubleStream.of(clip.norm(), clip.globalNorm(), clip.value()).filter(limit -> limit > 0).count() > 1) {
+            section.mistake("clipNorm", "only one of clipNorm, clipGlobalNorm and clipValue can be above 0");
+        }
+        return clip;
     }
 
     private EarlyStoppingPlan earlyStopping(PlanSection section) {

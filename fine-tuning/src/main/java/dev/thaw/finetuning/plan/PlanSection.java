@@ -1,8 +1,10 @@
 package dev.thaw.finetuning.plan;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.DoubleFunction;
@@ -23,35 +25,74 @@ final class PlanSection {
 
     private final String path;
     private final JsonNode node;
-    private final List<String> mistakes;
+    private final PlanReading reading;
     private final Set<String> known = new TreeSet<>();
 
-    PlanSection(String path, JsonNode node, List<String> mistakes) {
+    PlanSection(String path, JsonNode node, PlanReading reading) {
         this.path = path;
-        this.mistakes = mistakes;
+        this.reading = reading;
         boolean absent = node.isMissingNode() || node.isNull();
         if (!absent && !node.isObject()) {
-            mistakes.add((path.isEmpty() ? "the plan" : path) + ": must be a mapping of keys to values, not " + shown(node));
+            reading.mistake(path.isEmpty() ? "the plan" : path, "must be a mapping of keys to values, not " + shown(node));
         }
         this.node = node.isObject() ? node : MissingNode.getInstance();
     }
 
     PlanSection section(String key) {
-        return new PlanSection(pathOf(key), value(key), mistakes);
+        return new PlanSection(pathOf(key), value(key), reading);
+    }
+
+    /** A section, or a list of them. */
+    <T> List<T> oneOrMore(String key, Function<PlanSection, T> read) {
+        JsonNode value = value(key);
+        if (value.isMissingNode()) {
+            return List.of();
+        }
+        return value.isArray()
+                ? list(key, List.of(), element -> read.apply(element.section()))
+                : List.of(read.apply(section(key)));
+    }
+
+    /** A name, or a list of them. */
+    List<String> oneOrMoreTexts(String key, List<String> fallback) {
+        JsonNode value = value(key, fallback);
+        return value.isTextual() ? List.of(text(key, "")) : list(key, fallback, element -> element.text("*"));
+    }
+
+    /** Numbers by keys that are free. */
+    Map<String, Double> numbers(String key, Range range) {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        value(key).properties().forEach(field -> numbers.put(field.getKey(),
+                number(pathOf(key) + "." + field.getKey(), field.getValue(), 1, range)));
+        return numbers;
+    }
+
+    /** Notes that the key must be there. */
+    void required(String key) {
+        reading.asked(pathOf(key), PlanReading.REQUIRED);
+        if (!has(key)) {
+            mistake(key, "is missing");
+        }
     }
 
     boolean has(String key) {
         return !value(key).isMissingNode();
     }
 
-    JsonNode value(String key) {
+    /** @param fallback what stands for the key where it is missing */
+    JsonNode value(String key, Object fallback) {
+        reading.asked(pathOf(key), fallback);
+        return value(key);
+    }
+
+    private JsonNode value(String key) {
         known.add(key);
         JsonNode value = node.path(key);
         return value.isNull() ? MissingNode.getInstance() : value;
     }
 
     double number(String key, double fallback, Range range) {
-        JsonNode value = value(key);
+        JsonNode value = value(key, fallback);
         return value.isMissingNode() ? fallback : number(pathOf(key), value, fallback, range);
     }
 
@@ -63,7 +104,7 @@ final class PlanSection {
      * @param pair what each of two may be
      */
     Factor factor(String key, Factor fallback, Range one, DoubleFunction<Factor> ofOne, Range pair) {
-        JsonNode value = value(key);
+        JsonNode value = value(key, fallback);
         if (value.isMissingNode()) {
             return fallback;
         }
@@ -84,12 +125,12 @@ final class PlanSection {
     }
 
     int integer(String key, int fallback, int lowest, int highest) {
-        JsonNode value = value(key);
+        JsonNode value = value(key, fallback);
         return value.isMissingNode() ? fallback : integer(pathOf(key), value, fallback, lowest, highest);
     }
 
     long whole(String key, long fallback) {
-        JsonNode value = value(key);
+        JsonNode value = value(key, fallback);
         if (value.isMissingNode()) {
             return fallback;
         }
@@ -101,7 +142,7 @@ final class PlanSection {
     }
 
     boolean truth(String key, boolean fallback) {
-        JsonNode value = value(key);
+        JsonNode value = value(key, fallback);
         if (!value.isMissingNode() && !value.isBoolean()) {
             mistake(key, "must be true or false, not " + shown(value));
         }
@@ -109,7 +150,7 @@ final class PlanSection {
     }
 
     String text(String key, String fallback) {
-        JsonNode value = value(key);
+        JsonNode value = value(key, fallback);
         if (value.isMissingNode()) {
             return fallback;
         }
@@ -121,12 +162,12 @@ final class PlanSection {
     }
 
     <T extends Enum<T>> T choice(String key, T fallback, Class<T> type) {
-        JsonNode value = value(key);
+        JsonNode value = value(key, fallback);
         return value.isMissingNode() ? fallback : choice(pathOf(key), value, fallback, type);
     }
 
     <T> List<T> list(String key, List<T> fallback, Function<Element, T> read) {
-        JsonNode value = value(key);
+        JsonNode value = value(key, fallback);
         if (value.isMissingNode()) {
             return fallback;
         }
@@ -159,13 +200,25 @@ final class PlanSection {
             return PlanSection.this.choice(elementPath, value, fallback, type);
         }
 
+        String text(String fallback) {
+            if (value.isTextual() && !value.textValue().isBlank()) {
+                return value.textValue();
+            }
+            reading.mistake(elementPath, "must be a name, not " + shown(value));
+            return fallback;
+        }
+
+        boolean isMapping() {
+            return value.isObject();
+        }
+
         PlanSection section() {
-            return new PlanSection(elementPath, value, mistakes);
+            return new PlanSection(elementPath, value, reading);
         }
     }
 
     void mistake(String key, String what) {
-        mistakes.add(pathOf(key) + ": " + what);
+        reading.mistake(pathOf(key), what);
     }
 
     /** To be called last: every key that was never asked for is a mistake. */
@@ -181,7 +234,7 @@ final class PlanSection {
         boolean written = value.isNumber() || value.isTextual() && NUMBER.matcher(value.textValue()).matches();
         double number = written ? Double.parseDouble(value.asText()) : Double.NaN;
         if (!range.contains(number)) {
-            mistakes.add(at + ": must be a number " + range + ", not " + shown(value));
+            reading.mistake(at, "must be a number " + range + ", not " + shown(value));
             return fallback;
         }
         return number;
@@ -189,7 +242,7 @@ final class PlanSection {
 
     private int integer(String at, JsonNode value, int fallback, int lowest, int highest) {
         if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < lowest || value.intValue() > highest) {
-            mistakes.add(at + ": must be a whole number from " + lowest + " to " + highest + ", not " + shown(value));
+            reading.mistake(at, "must be a whole number from " + lowest + " to " + highest + ", not " + shown(value));
             return fallback;
         }
         return value.intValue();
@@ -202,7 +255,7 @@ final class PlanSection {
             }
         }
         List<String> names = Stream.of(type.getEnumConstants()).map(c -> c.name().toLowerCase(Locale.ROOT)).toList();
-        mistakes.add(at + ": must be one of " + String.join(", ", names) + ", not " + shown(value)
+        reading.mistake(at, "must be one of " + String.join(", ", names) + ", not " + shown(value)
                 + (value.isTextual() ? "; did you mean " + NearestNames.to(value.textValue(), names, 1).get(0) + "?" : ""));
         return fallback;
     }

@@ -26,18 +26,19 @@ public final class PlanWriter {
         Map<String, Object> root = new LinkedHashMap<>();
         root.put("seed", plan.seed());
         root.put("batchSize", plan.batchSize());
-        root.put("head", mapping("pooling", key(plan.head().pooling()), "dropout", plan.head().dropout(),
-                "hidden", plan.head().hidden()));
+        HeadPlan head = plan.head();
+        root.put("head", mapping("pooling", key(head.pooling()), "spatialDropout", head.spatialDropout(),
+                "hidden", head.hidden().stream().map(PlanWriter::hidden).toList(), "dropout", head.dropout(),
+                "output", key(head.output())));
         OptimizerPlan optimizer = plan.optimizer();
         root.put("optimizer", mapping("type", key(optimizer.type()), "momentum", optimizer.momentum(),
-                "nesterov", optimizer.nesterov(), "clipNorm", optimizer.clipNorm()));
+                "nesterov", optimizer.nesterov(), "clipNorm", optimizer.clip().norm(),
+                "clipGlobalNorm", optimizer.clip().globalNorm(), "clipValue", optimizer.clip().value(),
+                "accumulate", optimizer.accumulate(), "average", optimizer.average(), "layerDecay", optimizer.layerDecay()));
         root.put("augmentation", augmentation(plan.augmentation()));
-        RegularizationPlan regularization = plan.regularization();
-        root.put("regularization", mapping("l2", regularization.l2(), "l1", regularization.l1(),
-                "weightDecay", regularization.weightDecay(),
-                "on", RegularizationPlan.Role.ALL.stream().filter(regularization.on()::contains).map(PlanWriter::key).toList()));
+        root.put("regularization", plan.regularization().rules().stream().map(PlanWriter::rule).toList());
         root.put("labelSmoothing", plan.labelSmoothing());
-        root.put("classWeights", key(plan.classWeights()));
+        root.put("classWeights", classWeights(plan.classWeights()));
         root.put("earlyStopping", mapping("metric", key(plan.earlyStopping().metric()), "minDelta",
                 plan.earlyStopping().minDelta()));
         root.put("stages", plan.stages().stream().map(PlanWriter::stage).toList());
@@ -51,7 +52,41 @@ public final class PlanWriter {
 
     private static Map<String, Object> stage(StagePlan stage) {
         return mapping("name", stage.name(), "thaw", thaw(stage.thaw()), "learningRate", stage.learningRate(),
-                "epochs", stage.epochs(), "patience", stage.patience(), "schedule", key(stage.schedule()));
+                "epochs", stage.epochs(), "patience", stage.patience(), "schedule", schedule(stage.schedule()),
+                "warmup", stage.warmup());
+    }
+
+    private static Map<String, Object> hidden(HeadPlan.Hidden hidden) {
+        return mapping("units", hidden.units(), "activation", key(hidden.activation()), "dropout", hidden.dropout());
+    }
+
+    private static Map<String, Object> rule(RegularizationPlan.Rule rule) {
+        return mapping("layers", rule.layers().stream().map(LayerPattern::text).toList(),
+                "except", rule.except().stream().map(LayerPattern::text).toList(),
+                "on", RegularizationPlan.Role.ALL.stream().filter(rule.on()::contains).map(PlanWriter::key).toList(),
+                "l1", rule.l1(), "l2", rule.l2(), "weightDecay", rule.weightDecay(),
+                "activity", mapping("l1", rule.activityL1(), "l2", rule.activityL2()));
+    }
+
+    private static Object classWeights(ClassWeights weights) {
+        if (weights instanceof ClassWeights.Given given) {
+            return given.byLabel();
+        }
+        return weights instanceof ClassWeights.Balanced ? "balanced" : "none";
+    }
+
+    private static Object schedule(Schedule schedule) {
+        if (schedule instanceof Schedule.Step step) {
+            return mapping("step", mapping("every", step.every(), "factor", step.factor()));
+        }
+        if (schedule instanceof Schedule.Exponential exponential) {
+            return mapping("exponential", mapping("factor", exponential.factor()));
+        }
+        if (schedule instanceof Schedule.Plateau plateau) {
+            return mapping("plateau", mapping("factor", plateau.factor(), "patience", plateau.patience(),
+                    "minDelta", plateau.minDelta()));
+        }
+        return schedule instanceof Schedule.Cosine ? "cosine" : "constant";
     }
 
     private static Map<String, Object> augmentation(AugmentationPlan plan) {

@@ -7,6 +7,7 @@ record Range(double low, boolean lowIncluded, double high, boolean highIncluded)
     static final Range NOT_NEGATIVE = new Range(0, true, Double.POSITIVE_INFINITY, false);
     static final Range BELOW_ONE = new Range(0, true, 1, false);
     static final Range SHARE = new Range(0, false, 1, true);
+    static final Range FRACTION = new Range(0, false, 1, false);
     static final Range UP_TO_HALF = new Range(0, true, 0.5, true);
     static final Range UP_TO_ONE = new Range(0, true, 1, true);
 

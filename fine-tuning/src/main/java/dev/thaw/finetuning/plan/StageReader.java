@@ -5,8 +5,6 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.thaw.finetuning.plan.StagePlan.Schedule;
-
 /** Reads one stage of a plan. */
 final class StageReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
@@ -16,11 +14,7 @@ final class StageReader {
     }
 
     static StagePlan read(PlanSection section) {
-        for (String key : List.of("name", "learningRate", "epochs")) {
-            if (!section.has(key)) {
-                section.mistake(key, "is missing");
-            }
-        }
+        List.of("name", "learningRate", "epochs").forEach(section::required);
         int epochs = section.integer("epochs", 1, 1, MANY);
         StagePlan stage = new StagePlan(
                 name(section),
@@ -28,7 +22,11 @@ final class StageReader {
                 section.number("learningRate", 1, Range.POSITIVE),
                 epochs,
                 section.integer("patience", epochs, 1, MANY),
-                section.choice("schedule", Schedule.CONSTANT, Schedule.class));
+                ScheduleReader.read(section),
+                section.number("warmup", 0, Range.NOT_NEGATIVE));
+        if (stage.warmup() >= stage.epochs()) {
+            section.mistake("warmup", "must be shorter than the stage, which has " + stage.epochs() + " epochs");
+        }
         section.finish();
         return stage;
     }
@@ -42,7 +40,7 @@ final class StageReader {
     }
 
     private static Thaw thaw(PlanSection section) {
-        JsonNode value = section.value("thaw");
+        JsonNode value = section.value("thaw", PlanReading.REQUIRED);
         if (value.isMissingNode()) {
             section.mistake("thaw", "is missing; say none, all, {fraction: 0.25}, {last: 3} or {from: LAYER}");
             return new Thaw.None();

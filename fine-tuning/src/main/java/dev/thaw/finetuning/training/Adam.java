@@ -1,8 +1,9 @@
 package dev.thaw.finetuning.training;
 
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.plan.OptimizerPlan;
 
 /**
  * Steps of about the learning rate in each direction, whatever the gradient's scale (Kingma and Ba, 2015). As in Keras, epsilon is
@@ -13,8 +14,8 @@ final class Adam extends Optimizer {
     private static final double BETA_2 = 0.999;
     private static final float EPSILON = 1e-7f;
 
-    Adam(double clipNorm, double weightDecay, Predicate<String> decays) {
-        super(clipNorm, weightDecay, decays);
+    Adam(OptimizerPlan plan, ToDoubleFunction<String> weightDecay) {
+        super(plan, weightDecay);
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.thaw.finetuning.training;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import dev.thaw.finetuning.network.Weights;
 
@@ -11,14 +14,18 @@ import dev.thaw.finetuning.network.Weights;
  * @param stageIndex from 0
  * @param epoch epochs of the stage that are done, from 1
  * @param trainingLoss mean over the epoch, with penalties
- * @param weights every weight trained in any stage so far, the head's among them; all others are the base's
+ * @param activities the penalties on activities by term, means over the epoch
+ * @param weights every weight trained in any stage so far, the head's among them; all others are the base's;
+ *        moving averages where the plan asks for them
  * @param earlier names of the stage's earlier checkpoints, epoch by epoch
  * @param finished the stages before this one
  */
-public record Checkpoint(int stageIndex, String stage, int epoch, double trainingLoss, Weights weights, OptimizerState optimizer,
+public record Checkpoint(int stageIndex, String stage, int epoch, double trainingLoss, Map<String, Double> activities,
+        Weights weights, OptimizerState optimizer,
         List<String> earlier, List<StageOutcome> finished) {
 
     public Checkpoint {
+        activities = Collections.unmodifiableMap(new LinkedHashMap<>(activities));
         earlier = List.copyOf(earlier);
         finished = List.copyOf(finished);
     }

@@ -29,8 +29,9 @@ public final class CheckpointFormat {
     private CheckpointFormat() {
     }
 
-    private record State(int version, int stageIndex, String stage, int epoch, double trainingLoss, long iterations,
-            List<String> earlier, List<StageOutcome> finished, String weightsSha256, String optimizerSha256) {
+    private record State(int version, int stageIndex, String stage, int epoch, double trainingLoss,
+            Map<String, Double> activities,
+            long iterations, List<String> earlier, List<StageOutcome> finished, String weightsSha256, String optimizerSha256) {
     }
 
     /** By file name, in the order in which they are to be written; the same checkpoint gives the same bytes. */
@@ -38,8 +39,8 @@ public final class CheckpointFormat {
         byte[] weights = Safetensors.write(checkpoint.weights().tensors(), Map.of());
         byte[] optimizer = Safetensors.write(new TreeMap<>(checkpoint.optimizer().slots()), Map.of());
         State state = new State(VERSION, checkpoint.stageIndex(), checkpoint.stage(), checkpoint.epoch(),
-                checkpoint.trainingLoss(),
-                checkpoint.optimizer().iterations(), checkpoint.earlier(), checkpoint.finished(), Sha256.of(weights),
+                checkpoint.trainingLoss(), checkpoint.activities(), checkpoint.optimizer().iterations(), checkpoint.earlier(),
+                checkpoint.finished(), Sha256.of(weights),
                 Sha256.of(optimizer));
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(WEIGHTS, weights);
@@ -61,7 +62,8 @@ public final class CheckpointFormat {
         }
         Map<String, Tensor> weights = tensors(WEIGHTS, files.get(WEIGHTS), state.weightsSha256());
         Map<String, Tensor> slots = tensors(OPTIMIZER, files.get(OPTIMIZER), state.optimizerSha256());
-        return new Checkpoint(state.stageIndex(), state.stage(), state.epoch(), state.trainingLoss(), new Weights(weights),
+        return new Checkpoint(state.stageIndex(), state.stage(), state.epoch(), state.trainingLoss(),
+                state.activities() == null ? Map.of() : state.activities(), new Weights(weights),
                 new OptimizerState(state.iterations(), slots), state.earlier(), state.finished());
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 import dev.thaw.finetuning.augmentation.Augmentation;
@@ -89,9 +90,8 @@ public final class FineTuner {
         listener.progress(waiting(stage, epochs.last()));
         StageVerdict verdict = judge.conclude(stage.index(), epochs.last());
         order(stage);
-        Weights after = verdict.hasBest()
-                ? task.initialWeights().with(checkpoints.load(verdict.bestCheckpoint()).weights())
-                : before;
+        Optional<Checkpoint> best = Optional.ofNullable(verdict.bestCheckpoint()).map(checkpoints::load);
+        Weights after = best.map(checkpoint -> task.initialWeights().with(checkpoint.weights())).orElse(before);
         moved.addAll(proof.moved(after));
         if (!moved.isEmpty()) {
             throw new FrozenWeightMovedException(stage.name(), moved);
@@ -99,7 +99,7 @@ public final class FineTuner {
         return new StageOutcome(stage.name(), stage.trainableParameters(), stage.totalParameters(), epochs.last(),
                 verdict.bestCheckpoint(), verdict.bestEpoch(), epochs.diverged() ? "not-finite" : verdict.stoppedBy(),
                 watch.seconds(), verdict.validationLoss(), verdict.validationAccuracy(), true,
-                new Penalties(task.plan().regularization(), stage.trainable()).terms(after::get));
+                PenaltyTerms.of(task, stage, after, best.map(Checkpoint::activities).orElse(Map.of())));
     }
 
     /** The order in force; a cancellation ends everything at once. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import dev.thaw.finetuning.keras.BaseModel;
@@ -25,14 +26,16 @@ import dev.thaw.finetuning.plan.StagePlan;
  *
  * @param network the backbone with the new head: raw RGB pixels 0..255 (height, width, 3) to probabilities (labels)
  * @param initialWeights the base's and the head's
- * @param labels in the order of the network's outputs
+ * @param labels in the order of the network's outputs; where it has one output, that is the probability of the second of two
+ * @param depths by layer: how many blocks below the head it lies, 0 for the head's
  */
 public record FineTuningTask(Network network, Weights initialWeights, List<String> labels, FineTuningPlan plan,
-        List<PreparedStage> stages) {
+        List<PreparedStage> stages, Map<String, Integer> depths) {
 
     public FineTuningTask {
         labels = List.copyOf(labels);
         stages = List.copyOf(stages);
+        depths = Map.copyOf(depths);
     }
 
     /**
@@ -48,10 +51,10 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
         Network network = head.on(backbone);
         Weights initial = base.weights().with(head.initialWeights(network, backbone, plan.seed()));
         List<PreparedStage> stages = new ArrayList<>();
-        List<String> mistakes = new ArrayList<>();
+        List<String> mistakes = new ArrayList<>(PlanCheck.mistakes(plan, network, labels));
         for (int i = 0; i < plan.stages().size(); i++) {
             try {
-                stages.add(stage(i, plan.stages().get(i), backbone, network, head));
+                stages.add(stage(i, plan.stages().get(i), backbone, network));
             } catch (InvalidPlanException e) {
                 mistakes.addAll(e.mistakes());
             }
@@ -62,7 +65,7 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
         if (!mistakes.isEmpty()) {
             throw new InvalidPlanException(mistakes);
         }
-        return new FineTuningTask(network, initial, labels, plan, stages);
+        return new FineTuningTask(network, initial, labels, plan, stages, LayerDepths.of(network, backbone));
     }
 
     /** Height, width, channels of the images. */
@@ -85,7 +88,7 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
         return mistakes;
     }
 
-    private static PreparedStage stage(int index, StagePlan plan, Network backbone, Network network, Head head) {
+    private static PreparedStage stage(int index, StagePlan plan, Network backbone, Network network) {
         int first = new ThawedLayers(backbone).firstThawed(plan.thaw(), "stages[" + index + "].thaw");
         Set<String> trainable = new LinkedHashSet<>();
         // the head's nodes come after the backbone's, so they are always among the thawed
@@ -94,7 +97,7 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
                     .filter(weight -> !LayerWeights.neverTrainable(weight))
                     .forEach(weight -> trainable.add(node.name() + "/" + weight));
         }
-        List<String> cut = new Frontier(network, trainable, head.random(network)).cut();
+        List<String> cut = new Frontier(network, trainable, Head.random(network, backbone)).cut();
         ParameterCounts counts = ParameterCounts.of(network, trainable);
         boolean banked = cut.stream().anyMatch(layer -> !(network.node(layer).layer() instanceof Layer.Input));
         return new PreparedStage(index, plan, trainable, cut, network.from(Set.copyOf(cut)), banked, counts.trainable(),

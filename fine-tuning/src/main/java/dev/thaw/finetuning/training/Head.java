@@ -19,8 +19,12 @@ import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.HeadPlan;
 import dev.thaw.finetuning.plan.Seeds;
 
-/** Puts a new classifier on a backbone: {@code head_pool}, {@code head_hidden_1..n}, {@code head_dropout}, {@code head_dense}. */
+/**
+ * Puts a new classifier on a backbone: {@code head_spatial_dropout}, {@code head_pool}, {@code head_hidden_1..n} each with its
+ * {@code head_hidden_1_dropout}, {@code head_dropout}, {@code head_dense}.
+ */
 final class Head {
+    private static final String SPATIAL_DROPOUT = "head_spatial_dropout";
     private static final String POOL = "head_pool";
     private static final String HIDDEN = "head_hidden_";
     private static final String DROPOUT = "head_dropout";
@@ -38,21 +42,38 @@ final class Head {
         List<Node> nodes = new ArrayList<>(backbone.nodes());
         String top = backbone.output();
         if (backbone.outputShape().rank() > 1) {
+            top = putDropout(nodes, new Layer.SpatialDropout2D(SPATIAL_DROPOUT, plan.spatialDropout()), plan.spatialDropout(),
+                    top);
             top = put(nodes, pool(), top);
         }
         for (int i = 0; i < plan.hidden().size(); i++) {
-            top = put(nodes, new Layer.Dense(HIDDEN + (i + 1), plan.hidden().get(i), Activation.RELU, true), top);
+            HeadPlan.Hidden hidden = plan.hidden().get(i);
+            String name = HIDDEN + (i + 1);
+            top = put(nodes, new Layer.Dense(name, hidden.units(), hidden.activation().activation(), true), top);
+            top = putDropout(nodes, new Layer.Dropout(name + "_dropout", hidden.dropout()), hidden.dropout(), top);
         }
-        if (plan.dropout() > 0) {
-            top = put(nodes, new Layer.Dropout(DROPOUT, plan.dropout()), top);
-        }
-        top = put(nodes, new Layer.Dense(DENSE, classes, Activation.SOFTMAX, true), top);
+        top = putDropout(nodes, new Layer.Dropout(DROPOUT, plan.dropout()), plan.dropout(), top);
+        top = put(nodes, output(), top);
         return new Network(backbone.name(), nodes, top);
     }
 
+    private Layer output() {
+        return switch (plan.output()) {
+            case SOFTMAX -> new Layer.Dense(DENSE, classes, Activation.SOFTMAX, true);
+            case SIGMOID -> new Layer.Dense(DENSE, 1, Activation.SIGMOID, true);
+        };
+    }
+
     /** The head's layers that draw random numbers. */
-    Set<String> random(Network network) {
-        return network.contains(DROPOUT) ? Set.of(DROPOUT) : Set.of();
+    static Set<String> random(Network network, Network backbone) {
+        Set<String> random = new HashSet<>();
+        for (Node node : network.nodes()) {
+            boolean draws = node.layer() instanceof Layer.Dropout || node.layer() instanceof Layer.SpatialDropout2D;
+            if (draws && !backbone.contains(node.name())) {
+                random.add(node.name());
+            }
+        }
+        return random;
     }
 
     /**
@@ -80,6 +101,10 @@ final class Head {
             case MAX -> new Layer.GlobalMaxPooling2D(POOL, false);
             case FLATTEN -> new Layer.Flatten(POOL);
         };
+    }
+
+    private static String putDropout(List<Node> nodes, Layer dropout, double rate, String below) {
+        return rate > 0 ? put(nodes, dropout, below) : below;
     }
 
     private static String put(List<Node> nodes, Layer layer, String below) {

@@ -2,55 +2,49 @@ package dev.thaw.finetuning.training;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.plan.OptimizerPlan;
 
 /**
- * Moves weights along their gradients, in place, by the formulas of Keras 3 and in its order: the gradient is clipped, the
- * weight decays, then it takes its step.
+ * Moves weights along their gradients, in place, by the formulas of Keras 3 and in its order: the gradients are clipped, each weight
+ * decays, then it takes its step.
  */
 abstract sealed class Optimizer permits Adam, Sgd, RmsProp {
-    private final double clipNorm;
-    private final double weightDecay;
-    private final Predicate<String> decays;
+    private final Clipping clipping;
+    private final ToDoubleFunction<String> weightDecay;
     private final Map<String, Tensor> slots = new HashMap<>();
     private long iterations;
-    private double learningRate;
 
-    /** @param decays which weights decay, by name */
-    Optimizer(double clipNorm, double weightDecay, Predicate<String> decays) {
-        this.clipNorm = clipNorm;
+    /** @param weightDecay by the weight's name; 0 for none */
+    Optimizer(OptimizerPlan plan, ToDoubleFunction<String> weightDecay) {
+        this.clipping = new Clipping(plan.clip());
         this.weightDecay = weightDecay;
-        this.decays = decays;
     }
 
-    static Optimizer of(OptimizerPlan plan, double weightDecay, Predicate<String> decays) {
+    static Optimizer of(OptimizerPlan plan, ToDoubleFunction<String> weightDecay) {
         return switch (plan.type()) {
-            case ADAM, ADAMW -> new Adam(plan.clipNorm(), weightDecay, decays);
-            case SGD -> new Sgd(plan.momentum(), plan.nesterov(), plan.clipNorm(), weightDecay, decays);
-            case RMSPROP -> new RmsProp(plan.momentum(), plan.clipNorm(), weightDecay, decays);
+            case ADAM, ADAMW -> new Adam(plan, weightDecay);
+            case SGD -> new Sgd(plan, weightDecay);
+            case RMSPROP -> new RmsProp(plan, weightDecay);
         };
     }
 
-    /** Begins a step; {@link #apply} follows for each weight. */
-    final void step(double rate) {
+    /**
+     * One step of all weights.
+     *
+     * @param gradients by the same names; they may be changed too
+     * @param rates learning rates by name
+     */
+    final void step(Map<String, Tensor> weights, Map<String, Tensor> gradients, ToDoubleFunction<String> rates) {
         iterations++;
-        learningRate = rate;
-    }
-
-    /** Changes the weight; the gradient may be changed too. */
-    final void apply(String name, Tensor weight, Tensor gradient) {
-        clip(gradient.data());
-        if (weightDecay > 0 && decays.test(name)) {
-            float kept = (float) (1 - weightDecay * learningRate);
-            float[] values = weight.data();
-            for (int i = 0; i < values.length; i++) {
-                values[i] *= kept;
-            }
-        }
-        move(name, weight, gradient.data(), learningRate, iterations);
+        clipping.clip(gradients.values());
+        weights.forEach((name, weight) -> {
+            double rate = rates.applyAsDouble(name);
+            decay(weight.data(), weightDecay.applyAsDouble(name) * rate);
+            move(name, weight, gradients.get(name).data(), rate, iterations);
+        });
     }
 
     /** A copy of all that a later step depends on. */
@@ -74,19 +68,11 @@ abstract sealed class Optimizer permits Adam, Sgd, RmsProp {
         return slots.computeIfAbsent(weight + ":" + slot, name -> new Tensor(like.shape(), new float[like.data().length])).data();
     }
 
-    private void clip(float[] gradient) {
-        if (clipNorm <= 0) {
-            return;
-        }
-        double squares = 0;
-        for (float g : gradient) {
-            squares += (double) g * g;
-        }
-        double norm = Math.sqrt(squares);
-        if (norm > clipNorm) {
-            float scale = (float) (clipNorm / norm);
-            for (int i = 0; i < gradient.length; i++) {
-                gradient[i] *= scale;
+    private static void decay(float[] values, double share) {
+        if (share > 0) {
+            float kept = (float) (1 - share);
+            for (int i = 0; i < values.length; i++) {
+                values[i] *= kept;
             }
         }
     }

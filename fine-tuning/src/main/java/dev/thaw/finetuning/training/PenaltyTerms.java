@@ -1,15 +1,41 @@
 package dev.thaw.finetuning.training;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The penalties that a plan puts on a network, before anything is trained. */
+import dev.thaw.finetuning.engine.LossOptions.ActivityPenalty;
+import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.plan.RegularizationPlan;
+
+/** The penalties that a plan puts on a network in a stage, term by term. */
 public final class PenaltyTerms {
 
     private PenaltyTerms() {
     }
 
-    /** The values that the terms of a stage have for the first weights, by name such as {@code l2 conv1/kernel}. */
-    public static Map<String, Double> of(FineTuningTask task, PreparedStage stage) {
-        return new Penalties(task.plan().regularization(), stage.trainable()).terms(task.initialWeights()::get);
+    /**
+     * By name: {@code l2 conv1/kernel}, {@code l1 conv1/bias}, {@code weightDecay conv1/kernel}, {@code activity l2 conv1}. Every term that
+     * the plan asks for is there; those of frozen layers are 0.
+     *
+     * @param weights of the whole network
+     * @param activities the values of the terms on activities, as far as they were measured; NaN stands for the others
+     */
+    public static Map<String, Double> of(FineTuningTask task, PreparedStage stage, Weights weights,
+            Map<String, Double> activities) {
+        RegularizationPlan plan = task.plan().regularization();
+        Map<String, Double> terms = new LinkedHashMap<>(
+                new Penalties(plan, stage.trainable()).terms(task.initialWeights().tensors().keySet(), weights::get));
+        for (ActivityPenalty penalty : ActivityPenalties.of(plan, task.network())) {
+            boolean trains = stage.trainable().stream().anyMatch(weight -> weight.startsWith(penalty.layer() + "/"));
+            put(terms, "activity l1 " + penalty.layer(), penalty.l1(), trains, activities);
+            put(terms, "activity l2 " + penalty.layer(), penalty.l2(), trains, activities);
+        }
+        return terms;
+    }
+
+    private static void put(Map<String, Double> terms, String name, double factor, boolean trains, Map<String, Double> measured) {
+        if (factor > 0) {
+            terms.put(name, trains ? measured.getOrDefault(name, Double.NaN) : 0);
+        }
     }
 }

@@ -1,8 +1,9 @@
 package dev.thaw.finetuning.training;
 
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.plan.OptimizerPlan;
 
 /** Steps scaled by the root of the gradient's running mean square (Tieleman and Hinton, 2012). As in Keras, epsilon is inside the root. */
 final class RmsProp extends Optimizer {
@@ -11,9 +12,9 @@ final class RmsProp extends Optimizer {
 
     private final float momentum;
 
-    RmsProp(double momentum, double clipNorm, double weightDecay, Predicate<String> decays) {
-        super(clipNorm, weightDecay, decays);
-        this.momentum = (float) momentum;
+    RmsProp(OptimizerPlan plan, ToDoubleFunction<String> weightDecay) {
+        super(plan, weightDecay);
+        this.momentum = (float) plan.momentum();
     }
 
     @Override

@@ -1,18 +1,19 @@
 package dev.thaw.finetuning.training;
 
-import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.plan.OptimizerPlan;
 
 /** Steps against the gradient, with momentum or Nesterov's momentum (Sutskever et al., 2013) if asked for. */
 final class Sgd extends Optimizer {
     private final float momentum;
     private final boolean nesterov;
 
-    Sgd(double momentum, boolean nesterov, double clipNorm, double weightDecay, Predicate<String> decays) {
-        super(clipNorm, weightDecay, decays);
-        this.momentum = (float) momentum;
-        this.nesterov = nesterov;
+    Sgd(OptimizerPlan plan, ToDoubleFunction<String> weightDecay) {
+        super(plan, weightDecay);
+        this.momentum = (float) plan.momentum();
+        this.nesterov = plan.nesterov();
     }
 
     @Override

@@ -16,6 +16,7 @@ final class StageEpochs {
     private final Judge judge;
     private final TrainingListener listener;
     private final List<String> saved = new ArrayList<>();
+    private final List<Double> losses = new ArrayList<>();
     private boolean diverged;
 
     StageEpochs(PreparedStage stage, List<StageOutcome> finished, Weights trainedBefore, CheckpointStore checkpoints, Judge judge,
@@ -34,9 +35,9 @@ final class StageEpochs {
             resume(steps, resumed);
         }
         for (int epoch = saved.size() + 1; epoch <= stage.plan().epochs(); epoch++) {
-            StageTraining.EpochEnd end = steps.epoch(epoch, orders);
+            StageTraining.EpochEnd end = steps.epoch(epoch, losses, orders);
             if (end instanceof StageTraining.EpochEnd.Complete complete) {
-                save(steps, epoch, complete.trainingLoss());
+                save(steps, epoch, complete);
             } else {
                 tell(end, epoch);
                 return;
@@ -56,20 +57,22 @@ final class StageEpochs {
 
     private void resume(StageTraining steps, SavedCheckpoint resumed) {
         for (String earlier : resumed.checkpoint().earlier()) {
-            saved.add(earlier);
-            judge.submit(new SavedCheckpoint(earlier, checkpoints.load(earlier)));
+            submit(new SavedCheckpoint(earlier, checkpoints.load(earlier)));
         }
         steps.restore(resumed.checkpoint());
-        saved.add(resumed.name());
-        judge.submit(resumed);
+        submit(resumed);
     }
 
-    private void save(StageTraining steps, int epoch, double trainingLoss) {
-        Checkpoint checkpoint = new Checkpoint(stage.index(), stage.name(), epoch, trainingLoss,
+    private void save(StageTraining steps, int epoch, StageTraining.EpochEnd.Complete end) {
+        Checkpoint checkpoint = new Checkpoint(stage.index(), stage.name(), epoch, end.trainingLoss(), end.activities(),
                 trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished);
-        String name = checkpoints.save(checkpoint);
-        saved.add(name);
-        judge.submit(new SavedCheckpoint(name, checkpoint));
+        submit(new SavedCheckpoint(checkpoints.save(checkpoint), checkpoint));
+    }
+
+    private void submit(SavedCheckpoint checkpoint) {
+        saved.add(checkpoint.name());
+        losses.add(checkpoint.checkpoint().trainingLoss());
+        judge.submit(checkpoint);
     }
 
     private void tell(StageTraining.EpochEnd end, int epoch) {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.LossOptions;
 import dev.thaw.finetuning.engine.TrainingProgram;
+import dev.thaw.finetuning.engine.TrainingProgram.Gradients;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.FineTuningPlan;
@@ -23,12 +24,12 @@ final class StageTraining implements AutoCloseable {
     private final Prefetch prefetch = Prefetch.onIdleCores();
     private final TrainingListener listener;
     private final TrainingProgram program;
-    private final Optimizer optimizer;
-    private final Penalties penalties;
+    private final Steps steps;
 
     /** How an epoch ended. */
     sealed interface EpochEnd {
-        record Complete(double trainingLoss) implements EpochEnd {
+        /** @param activities means of the penalties on activities, by term */
+        record Complete(double trainingLoss, Map<String, Double> activities) implements EpochEnd {
         }
 
         record Ordered(StopOrder order) implements EpochEnd {
@@ -48,24 +49,24 @@ final class StageTraining implements AutoCloseable {
         this.plan = task.plan();
         this.stage = stage;
         this.listener = listener;
-        this.penalties = new Penalties(plan.regularization(), stage.trainable());
-        this.optimizer = Optimizer.of(plan.optimizer(), plan.regularization().weightDecay(), plan.regularization()::appliesTo);
-        Targets targets = new Targets(task.labels().size(), plan.classWeights(), images);
+        Targets targets = new Targets(task.network().outputShape().channels(), task.labels(), plan.classWeights(), images);
         this.batches = new TrainingBatches(plan, stage, inputs, images, targets);
         this.program = engine.training(stage.above(), FeatureExtraction.weightsOf(stage.above(), weights), stage.trainable(),
-                new LossOptions(plan.labelSmoothing()));
+                new LossOptions(plan.labelSmoothing(),
+                        ActivityPenalties.of(plan.regularization(), stage.above(), stage.trainable())));
+        this.steps = new Steps(program, plan, stage, task.depths());
     }
 
     /** Goes on where a checkpoint of this stage was made. */
     void restore(Checkpoint checkpoint) {
         Map<String, Tensor> own = new LinkedHashMap<>(checkpoint.weights().tensors());
         own.keySet().retainAll(stage.trainable());
-        program.assign(new Weights(own));
-        optimizer.restore(checkpoint.optimizer());
+        steps.restore(new Weights(own), checkpoint.optimizer());
     }
 
+    /** To be judged and kept: the weights, or their moving average where the plan asks for one. */
     Weights trainedWeights() {
-        return program.trainableWeights();
+        return steps.result();
     }
 
     /** Read back from where the library computes; empty unless it wrote where it must not. */
@@ -74,44 +75,47 @@ final class StageTraining implements AutoCloseable {
     }
 
     OptimizerState optimizerState() {
-        return optimizer.state();
+        return steps.state();
     }
 
-    /** @param orders asked before each step */
-    EpochEnd epoch(int epoch, Supplier<Optional<StopOrder>> orders) {
+    /**
+     * @param losses mean training loss of each epoch that is done
+     * @param orders asked before each step
+     */
+    EpochEnd epoch(int epoch, List<Double> losses, Supplier<Optional<StopOrder>> orders) {
         EpochMeter meter = new EpochMeter(listener, stage, epoch, batches.stepsPerEpoch());
+        int batch = 0;
         int step = 0;
-        try (Prefetch.Ahead<TrainingBatch> ahead = prefetch.ahead(batches.epoch(epoch), batch -> batches.prepare(batch, epoch))) {
+        try (Prefetch.Ahead<TrainingBatch> ahead = prefetch.ahead(batches.epoch(epoch),
+                images -> batches.prepare(images, epoch))) {
             while (ahead.hasNext()) {
                 Optional<StopOrder> order = orders.get();
                 if (order.isPresent()) {
                     return new EpochEnd.Ordered(order.get());
                 }
-                TrainingBatch batch = ahead.next();
-                double loss = step(batch, epoch, step);
+                GradientMean mean = new GradientMean();
+                for (int i = 0; i < plan.optimizer().accumulate() && ahead.hasNext(); i++) {
+                    TrainingBatch images = ahead.next();
+                    mean.add(gradients(images, epoch, batch++), images.size());
+                }
+                double loss = mean.loss() + steps.take(mean.gradients(), rate(epoch, step, losses));
                 if (!Double.isFinite(loss)) {
                     return new EpochEnd.NotFinite(step + 1);
                 }
-                meter.add(batch.size(), loss);
+                meter.add(mean.images(), loss, mean.activities());
                 step++;
             }
         }
-        return new EpochEnd.Complete(meter.meanLoss());
+        return new EpochEnd.Complete(meter.meanLoss(), meter.meanActivities());
     }
 
-    private double step(TrainingBatch batch, int epoch, int step) {
-        long dropoutSeed = Seeds.of(plan.seed(), "dropout", stage.index(), epoch, step);
-        double loss = program.gradients(batch.inputs(), batch.targets(), batch.weights().data(), dropoutSeed).loss();
-        long stageStep = (epoch - 1L) * batches.stepsPerEpoch() + step;
-        long stageSteps = (long) stage.plan().epochs() * batches.stepsPerEpoch();
-        optimizer.step(stage.plan().schedule().rate(stage.plan().learningRate(), stageStep, stageSteps));
-        double[] penalty = new double[1];
-        program.update((name, weight, gradient) -> {
-            penalty[0] += penalties.value(name, weight);
-            penalties.addGradient(name, weight, gradient);
-            optimizer.apply(name, weight, gradient);
-        });
-        return loss + penalty[0];
+    private Gradients gradients(TrainingBatch batch, int epoch, int number) {
+        long dropoutSeed = Seeds.of(plan.seed(), "dropout", stage.index(), epoch, number);
+        return program.gradients(batch.inputs(), batch.targets(), batch.weights().data(), dropoutSeed);
+    }
+
+    private double rate(int epoch, int step, List<Double> losses) {
+        return stage.plan().rate((epoch - 1L) * batches.stepsPerEpoch() + step, batches.stepsPerEpoch(), losses);
     }
 
     @Override

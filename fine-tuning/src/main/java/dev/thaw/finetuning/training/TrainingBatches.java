@@ -30,11 +30,12 @@ final class TrainingBatches {
         this.augmentation = new Augmentation(plan.augmentation(), plan.seed());
     }
 
+    /** A step may take several batches. */
     int stepsPerEpoch() {
-        return Batches.of(images, plan.batchSize()).size();
+        return Batches.of(Batches.of(images, plan.batchSize()), plan.optimizer().accumulate()).size();
     }
 
-    /** The images of each step. */
+    /** The images of each batch. */
     List<List<TrainingImage>> epoch(int epoch) {
         return Batches.of(shuffled(epoch), plan.batchSize());
     }

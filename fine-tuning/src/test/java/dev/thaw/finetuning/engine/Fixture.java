@@ -36,7 +36,7 @@ record Fixture(Network network, Weights weights, double labelSmoothing, Tensor i
     }
 
     LossOptions lossOptions() {
-        return new LossOptions(labelSmoothing);
+        return new LossOptions(labelSmoothing, List.of());
     }
 
     private static Map<String, Tensor> tensors(JsonNode node) {

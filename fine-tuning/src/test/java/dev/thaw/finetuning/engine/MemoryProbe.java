@@ -30,7 +30,8 @@ public final class MemoryProbe {
     private static void train(TrainingProgram program, int steps) {
         for (int step = 0; step < steps; step++) {
             program.gradients(FIXTURE.inputs(), FIXTURE.targets(), FIXTURE.sampleWeights().data(), step);
-            program.update((weight, value, gradient) -> value.data()[0] -= 1e-4f * gradient.data()[0]);
+            program.update((weights, gradients) -> weights
+                    .forEach((weight, value) -> value.data()[0] -= 1e-4f * gradients.get(weight).data()[0]));
             program.predict(FIXTURE.inputs());
         }
     }

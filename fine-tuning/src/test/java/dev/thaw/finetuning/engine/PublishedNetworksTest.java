@@ -83,12 +83,12 @@ class PublishedNetworksTest {
 
     private static double lossAfter(TrainingProgram program, TrainingProgram.Gradients direction, double step,
             Map<String, Tensor> input, Tensor targets, float[] ones) {
-        program.update((weight, value, latest) -> {
+        program.update((weights, latest) -> weights.forEach((weight, value) -> {
             float[] gradient = direction.byWeight().get(weight).data();
             for (int i = 0; i < gradient.length; i++) {
                 value.data()[i] += (float) (step * gradient[i]);
             }
-        });
+        }));
         return program.gradients(input, targets, ones, 1).loss();
     }
 

@@ -83,11 +83,11 @@ class SameDiffTrainingTest {
                 InferenceProgram inference = engine.inference(fixture.network(), fixture.weights(), List.of("predictions"))) {
             Tensor before = program.predict(fixture.inputs());
             Gradients result = gradients(program, fixture, 1);
-            program.update((weight, value, gradient) -> {
+            program.update((weights, gradients) -> weights.forEach((weight, value) -> {
                 for (int i = 0; i < value.data().length; i++) {
-                    value.data()[i] -= 0.1f * gradient.data()[i];
+                    value.data()[i] -= 0.1f * gradients.get(weight).data()[i];
                 }
-            });
+            }));
 
             Tensor after = program.predict(fixture.inputs());
             inference.assign(program.trainableWeights());
@@ -104,7 +104,8 @@ class SameDiffTrainingTest {
         try (TrainingProgram program = program(fixture, Set.of("expand3/kernel", "logits/bias"))) {
             gradients(program, fixture, 1);
 
-            program.update((weight, value, gradient) -> Arrays.fill(value.data(), weight.startsWith("expand3") ? Float.NaN : 0));
+            program.update((weights, gradients) -> weights
+                    .forEach((weight, value) -> Arrays.fill(value.data(), weight.startsWith("expand3") ? Float.NaN : 0)));
 
             assertThat(gradients(program, fixture, 1).loss()).isNaN();
         }
@@ -116,7 +117,7 @@ class SameDiffTrainingTest {
         Weights expected = Fixture.read("mobile").weights();
         try (TrainingProgram program = program(fixture, fixture.gradients().keySet())) {
             gradients(program, fixture, 1);
-            program.update((weight, value, gradient) -> Arrays.fill(value.data(), 1));
+            program.update((weights, gradients) -> weights.values().forEach(value -> Arrays.fill(value.data(), 1)));
 
             expected.tensors().forEach((name, tensor) -> assertThat(fixture.weights().get(name).sameBits(tensor)).isTrue());
         }

@@ -49,8 +49,7 @@ class ModelFileTest {
         assertThat(read.weights().tensors()).hasSameSizeAs(weights.tensors());
         weights.tensors().forEach((name, tensor) -> assertThat(read.weights().get(written(name)).sameBits(tensor))
                 .as(name).isTrue());
-        assertThat(read.labels()).isEqualTo(
-                format == ModelFormat.ONNX || format == ModelFormat.SAFETENSORS ? LABELS : List.of());
+        assertThat(read.labels()).isEqualTo(format.holdsLabels() ? LABELS : List.of());
         assertThat(directory.toFile().list()).containsExactly(file.getFileName().toString());
     }
 

@@ -13,7 +13,7 @@ import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 
 class CheckpointFormatTest {
-    private final Checkpoint checkpoint = new Checkpoint(1, "top", 3, 0.25,
+    private final Checkpoint checkpoint = new Checkpoint(1, "top", 3, 0.25, Map.of("activity l2 conv", 0.125),
             new Weights(Map.of("conv/kernel", Tensor.of(new float[]{1, Float.NaN, -0f, 4}, 1, 1, 2, 2))),
             new OptimizerState(60, Map.of("conv/kernel:velocity", Tensor.of(new float[]{1, 2, 3, 4}, 1, 1, 2, 2))),
             List.of("1-1/", "1-2/"),
@@ -28,6 +28,7 @@ class CheckpointFormatTest {
         assertThat(read.earlier()).isEqualTo(checkpoint.earlier());
         assertThat(List.of(read.stageIndex(), read.stage(), read.epoch(), read.trainingLoss()))
                 .isEqualTo(List.of(1, "top", 3, 0.25));
+        assertThat(read.activities()).isEqualTo(Map.of("activity l2 conv", 0.125));
         assertThat(read.weights().get("conv/kernel").sameBits(checkpoint.weights().get("conv/kernel"))).isTrue();
         assertThat(read.optimizer().iterations()).isEqualTo(60);
         assertThat(read.optimizer().slots().get("conv/kernel:velocity").data()).containsExactly(1, 2, 3, 4);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,25 +56,56 @@ class FineTunerTest {
         // conv1 162, conv2 324, conv3 96, three normalizations of 24, 24 and 32 of which half never train, head 18
         assertThat(stages).extracting(StageOutcome::totalParameters).containsOnly(680L);
         assertThat(stages).extracting(StageOutcome::trainableParameters).containsExactly(18L, 324L + 12 + 96 + 16 + 18, 640L);
-        assertThat(stages.get(0).penalties()).containsOnlyKeys("l2 head_dense/kernel", "weightDecay head_dense/kernel");
-        assertThat(stages.get(1).penalties()).containsOnlyKeys("l2 conv2/kernel", "weightDecay conv2/kernel", "l2 conv3/kernel",
+        for (StageOutcome stage : stages) {
+            assertThat(stage.penalties()).containsOnlyKeys("l2 conv1/kernel", "weightDecay conv1/kernel", "l2 conv2/kernel",
+                    "weightDecay conv2/kernel", "l2 conv3/kernel", "weightDecay conv3/kernel", "l2 head_dense/kernel",
+                    "weightDecay head_dense/kernel");
+        }
+        assertThat(nonZero(stages.get(0))).containsOnly("l2 head_dense/kernel", "weightDecay head_dense/kernel");
+        assertThat(nonZero(stages.get(1))).containsOnly("l2 conv2/kernel", "weightDecay conv2/kernel", "l2 conv3/kernel",
                 "weightDecay conv3/kernel", "l2 head_dense/kernel", "weightDecay head_dense/kernel");
-        assertThat(stages.get(1).penalties().values()).allMatch(value -> value > 0);
+        assertThat(nonZero(stages.get(2))).hasSize(8);
+    }
+
+    private static List<String> nonZero(StageOutcome stage) {
+        return stage.penalties().entrySet().stream().filter(term -> term.getValue() > 0).map(Map.Entry::getKey).toList();
     }
 
     @Test
     void a_resumed_run_ends_with_the_same_bytes_as_one_that_was_never_interrupted(@TempDir Path other) {
+        ends_the_same_whenever_it_is_interrupted(STAGES, other, 1, 3, 5, 7);
+    }
+
+    @Test
+    void so_does_one_with_averages_accumulated_gradients_and_a_rate_that_waits_for_the_loss(@TempDir Path other) {
+        String plan = """
+                batchSize: 8
+                head: {spatialDropout: 0.1, hidden: [{units: 6, activation: tanh, dropout: 0.2}], dropout: 0.1, output: sigmoid}
+                optimizer: {type: sgd, momentum: 0.9, nesterov: true, clipGlobalNorm: 1, accumulate: 2, average: 0.8, layerDecay: 0.7}
+                augmentation: {flip: none}
+                regularization: {l1: 0.001, weightDecay: 0.01, activity: {l2: 0.001}}
+                classWeights: {red: 2}
+                labelSmoothing: 0.1
+                stages:
+                  - {name: head, thaw: none, learningRate: 0.05, epochs: 4, warmup: 1, schedule: {plateau: {factor: 0.5, patience: 1, minDelta: 0.05}}}
+                  - {name: top, thaw: {from: conv3}, learningRate: 0.01, epochs: 2, schedule: cosine}
+                """;
+
+        ends_the_same_whenever_it_is_interrupted(plan, other, 2, 3, 5);
+    }
+
+    private void ends_the_same_whenever_it_is_interrupted(String plan, Path other, int... interruptions) {
         // given
-        SampleRun straight = new SampleRun(STAGES, work, new MemoryCheckpoints());
+        SampleRun straight = new SampleRun(plan, work, new MemoryCheckpoints());
         FineTuningResult expected = straight.run();
-        for (int interruption = 1; interruption <= 8; interruption += 2) {
+        for (int interruption : interruptions) {
             MemoryCheckpoints kept = new MemoryCheckpoints();
             int last = interruption;
-            SampleRun interrupted = new SampleRun(STAGES, other.resolve("before" + last), kept);
+            SampleRun interrupted = new SampleRun(plan, other.resolve("before" + last), kept);
             assertThatThrownBy(() -> interrupted.run(null, last, StopOrder.Action.CANCEL))
                     .isInstanceOf(TrainingCancelledException.class);
             // when: another process, with nothing but the checkpoints
-            SampleRun resumed = new SampleRun(STAGES, other.resolve("after" + last), kept);
+            SampleRun resumed = new SampleRun(plan, other.resolve("after" + last), kept);
             FineTuningResult result = resumed.resume(kept.names().get(kept.names().size() - 1));
             // then
             assertThat(result.candidate()).isEqualTo(expected.candidate());

@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,10 @@ class PenaltiesTest {
 
     @Test
     void a_penalty_is_the_sum_of_squares_and_of_magnitudes() {
-        assertThat(penalties.value("top/kernel", weight)).isEqualTo(0.1 * 5 + 0.01 * 3, EXACT);
-        assertThat(penalties.terms(Map.of("top/kernel", weight, "top/bias", weight)::get)).satisfies(terms -> {
+        Map<String, Tensor> weights = Map.of("top/kernel", weight, "top/bias", weight);
+
+        assertThat(penalties.value(weights)).isEqualTo(0.1 * 5 + 0.01 * 3, EXACT);
+        assertThat(penalties.terms(weights.keySet(), weights::get)).satisfies(terms -> {
             assertThat(terms).containsOnlyKeys("l1 top/kernel", "l2 top/kernel", "weightDecay top/kernel");
             assertThat(terms.get("l1 top/kernel")).isEqualTo(0.03, EXACT);
             assertThat(terms.get("l2 top/kernel")).isEqualTo(0.5, EXACT);
@@ -34,21 +37,23 @@ class PenaltiesTest {
     void its_gradient_is_added_and_the_weight_stays() {
         Tensor gradient = Tensor.of(new float[]{10, 10, 10}, 3);
 
-        penalties.addGradient("top/kernel", weight, gradient);
+        penalties.addGradients(Map.of("top/kernel", weight), Map.of("top/kernel", gradient));
 
         assertThat(gradient.data()).usingComparatorWithPrecision(1e-6f).containsExactly(10 + 0.2f + 0.01f, 10 - 0.4f - 0.01f, 10);
         assertThat(weight.data()).containsExactly(1, -2, 0);
     }
 
     @Test
-    void other_roles_and_frozen_weights_have_none() {
+    void other_roles_have_none_and_those_of_frozen_weights_are_zero() {
         Tensor gradient = Tensor.of(new float[]{10, 10, 10}, 3);
 
-        penalties.addGradient("top/bias", weight, gradient);
-        penalties.addGradient("frozen/kernel", weight, gradient);
+        Map<String, Tensor> weights = Map.of("top/bias", weight, "frozen/kernel", weight);
+
+        penalties.addGradients(weights, Map.of("top/bias", gradient, "frozen/kernel", gradient));
 
         assertThat(gradient.data()).containsExactly(10, 10, 10);
-        assertThat(penalties.value("top/bias", weight)).isZero();
-        assertThat(penalties.value("frozen/kernel", weight)).isZero();
+        assertThat(penalties.value(weights)).isZero();
+        assertThat(penalties.terms(weights.keySet(), weights::get)).containsOnly(entry("l1 frozen/kernel", 0.0),
+                entry("l2 frozen/kernel", 0.0), entry("weightDecay frozen/kernel", 0.0));
     }
 }

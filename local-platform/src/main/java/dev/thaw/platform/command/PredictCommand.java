@@ -21,7 +21,7 @@ import picocli.CommandLine.Parameters;
 @Command(name = "predict", description = "Print the label probabilities of images.", mixinStandardHelpOptions = true)
 final class PredictCommand implements Callable<Integer> {
 
-    @Option(names = "--model", required = true, paramLabel = "FILE_OR_DIR", description = "a .keras file with labels.txt beside it, or the directory of both")
+    @Option(names = "--model", required = true, paramLabel = "FILE_OR_DIR", description = "a .keras or .h5 file with labels.txt beside it, the directory of both, or an .onnx or .safetensors file that Thaw wrote")
     private Path model;
 
     @Option(names = "--resize", paramLabel = "HOW", defaultValue = "SQUASH", description = "how the images of its data set were fitted: squash, crop or pad (default: squash)")

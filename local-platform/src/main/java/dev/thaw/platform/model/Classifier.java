@@ -15,6 +15,7 @@ import javax.imageio.ImageIO;
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.finetuning.engine.SameDiffEngine;
+import dev.thaw.finetuning.export.ModelFileException;
 import dev.thaw.finetuning.export.Predictor;
 import dev.thaw.finetuning.export.TrainedModel;
 import dev.thaw.finetuning.keras.KerasFileException;
@@ -41,18 +42,19 @@ public final class Classifier implements AutoCloseable {
     }
 
     /**
-     * @param model a {@code .keras} file with {@code labels.txt} beside it, or a directory with {@code model.keras} and {@code labels.txt}
+     * @param model a file of any format with its labels in it or in {@code labels.txt} beside it, or a directory with {@code model.keras} and
+     *        {@code labels.txt}
      * @param resize how the images of its data set were fitted
      */
     public static Classifier open(Path model, Resize resize) throws IOException {
         Path file = Files.isDirectory(model) ? model.resolve(TrainedModel.MODEL) : model;
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
-                    "there is no model " + file + "; give a .keras file, or a directory with model.keras and labels.txt");
+                    "there is no model " + file + "; give a .keras, .h5, .onnx or .safetensors file, or a directory with model.keras and labels.txt");
         }
         try {
             return new Classifier(new Predictor(new SameDiffEngine(), TrainedModel.read(file)), resize);
-        } catch (KerasFileException e) {
+        } catch (KerasFileException | ModelFileException e) {
             throw new CommandException(e.getMessage(), e);
         }
     }

@@ -45,7 +45,7 @@ public record ModelSummary(String base, String sha256, String preprocessing, lon
             PreparedStage stage = task.stages().get(i);
             stages.add(new StageRow(stage.name(), stage.trainableParameters(), stage.totalParameters(), stage.cut(),
                     List.copyOf(trained.get(i)), stage.plan().learningRate(), stage.plan().epochs(),
-                    PenaltyTerms.of(task, stage)));
+                    PenaltyTerms.of(task, stage, task.initialWeights(), Map.of())));
         }
         return new ModelSummary(base, sha256, preprocessing.toLowerCase(Locale.ROOT), ParameterCounts.of(network).total(),
                 layers, stages);

@@ -6,15 +6,25 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
@@ -69,8 +79,9 @@ class SteeringEndToEndTest {
 
     @Test
     @Order(1)
-    void imagesArePushedAndCounted() throws Exception {
+    void aBrokenEventIsPutAsideWithItsReasonAndTheImagesAfterItAreTakenIn() throws Exception {
         // when
+        writeBrokenArrival("this is no event");
         done("push", "--work", work, "--dataset", "steel", "--base", directory.resolve("textures.keras"), "--plan",
                 directory.resolve("plan.yaml"), "--train-every", "0", directory.resolve("images"));
 
@@ -79,6 +90,11 @@ class SteeringEndToEndTest {
         assertThat(status.at("/images/arrived").asInt()).isEqualTo(PER_LABEL * SampleImages.labels().size());
         assertThat(status.at("/images/ingested").asInt()).isEqualTo(PER_LABEL * SampleImages.labels().size());
         assertThat(json("runs", "--work", work, "--json")).isEmpty();
+        assertThat(putAside()).singleElement().satisfies(record -> {
+            assertThat(record.value()).isEqualTo("this is no event");
+            assertThat(header(record, "dead-letter-reason")).isNotBlank();
+            assertThat(header(record, "dead-letter-topic")).isEqualTo("images.arrived");
+        });
     }
 
     @Test
@@ -130,6 +146,36 @@ class SteeringEndToEndTest {
         assertThat(json("runs", "--work", work, "--json")).hasSize(1);
         assertThat(json("status", "--work", work, "--dataset", "steel", "--json").at("/images/ingested").asInt())
                 .isEqualTo(PER_LABEL * SampleImages.labels().size());
+    }
+
+    /** As a client writes it that knows nothing of the contract. */
+    private static void writeBrokenArrival(String value) throws Exception {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", state().address().bootstrapServers()), new StringSerializer(),
+                new StringSerializer())) {
+            producer.send(new ProducerRecord<>("images.arrived", "steel", value)).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<ConsumerRecord<String, String>> putAside() throws IOException {
+        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", state().address().bootstrapServers()), new StringDeserializer(),
+                new StringDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor("images.arrived.dlq").stream()
+                    .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            List<ConsumerRecord<String, String>> records = new ArrayList<>();
+            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            while (records.isEmpty() && System.nanoTime() < deadline) {
+                consumer.poll(Duration.ofMillis(500)).forEach(records::add);
+            }
+            return records;
+        }
+    }
+
+    private static String header(ConsumerRecord<String, String> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     private static void awaitCheckpointOfAttempt(int attempt) {

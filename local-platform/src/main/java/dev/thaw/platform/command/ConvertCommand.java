@@ -1,0 +1,74 @@
+package dev.thaw.platform.command;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import dev.thaw.finetuning.export.ModelFile;
+import dev.thaw.finetuning.export.ModelFileException;
+import dev.thaw.finetuning.export.ModelFormat;
+import dev.thaw.finetuning.export.SavedModel;
+import dev.thaw.finetuning.export.TrainedModel;
+import dev.thaw.finetuning.keras.KerasFileException;
+import dev.thaw.finetuning.network.ClassProbabilities;
+import dev.thaw.finetuning.network.ParameterCounts;
+import dev.thaw.platform.connection.CommandException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes a model in another format. */
+@Command(name = "convert", description = "Write a whole model in another format: .h5, .keras, .onnx or .safetensors, as the names say. Labels are taken along.", mixinStandardHelpOptions = true)
+final class ConvertCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "IN", description = "a whole Keras model, or an .onnx or .safetensors file that Thaw wrote")
+    private Path in;
+
+    @Parameters(index = "1", paramLabel = "OUT", description = "is replaced if it is there")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isRegularFile(in)) {
+            throw new CommandException("there is no model " + in);
+        }
+        try {
+            ModelFormat format = ModelFormat.of(out);
+            SavedModel read = ModelFile.read(in);
+            SavedModel model = new SavedModel(read.network(), read.weights(), labels(read));
+            Files.createDirectories(out.toAbsolutePath().getParent());
+            ModelFile.write(out.toAbsolutePath(), model);
+            System.out.println(line(model));
+            writeLabels(format, model.labels());
+        } catch (KerasFileException | ModelFileException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+        return 0;
+    }
+
+    /** Those in the file, else those beside it if they fit. */
+    private List<String> labels(SavedModel model) throws IOException {
+        if (!model.labels().isEmpty()) {
+            return model.labels();
+        }
+        List<String> beside = TrainedModel.labelsBeside(in.toAbsolutePath());
+        return ClassProbabilities.fits(model.network().outputShape().channels(), beside.size()) ? beside : List.of();
+    }
+
+    /** Beside a file that has no place for them; what somebody put there stays. */
+    private void writeLabels(ModelFormat format, List<String> labels) throws IOException {
+        Path file = out.toAbsolutePath().resolveSibling(TrainedModel.LABELS);
+        if (!format.holdsLabels() && !labels.isEmpty() && !Files.exists(file)) {
+            Files.write(file, labels);
+            System.out.println("its labels are in " + file);
+        }
+    }
+
+    private String line(SavedModel model) {
+        return String.format(Locale.ROOT, "%s: %d layers, %,d parameters, output %s, %s", out, model.network().nodes().size(),
+                ParameterCounts.of(model.network()).total(), model.network().outputShape(),
+                model.labels().isEmpty() ? "no labels" : "labels " + String.join(", ", model.labels()));
+    }
+}
