@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.thaw.finetuning.keras.applications.Application;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.Network;
@@ -32,7 +33,16 @@ public final class BaseModelReader {
      * @throws IOException if it cannot be read from disk
      */
     public static BaseModel read(Path file, Preprocessing preprocessing) throws IOException {
-        KerasModel model = KerasFile.read(file);
+        return read(file, preprocessing, null);
+    }
+
+    /**
+     * As {@link #read(Path, Preprocessing)}, for a file of weights alone.
+     *
+     * @param architecture that the weights belong to; null to recognise it
+     */
+    public static BaseModel read(Path file, Preprocessing preprocessing, Application architecture) throws IOException {
+        KerasModel model = KerasFile.read(file, architecture);
         requireImages(file, model.network());
         Preprocessing chosen = preprocessing != null
                 ? preprocessing

@@ -14,11 +14,13 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
+import dev.thaw.finetuning.keras.applications.Application;
+import dev.thaw.finetuning.keras.applications.Applications;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Weights;
 import io.jhdf.api.Group;
 
-/** Keras model files: {@code .h5} of Keras 2 and 3, and {@code .keras} archives. */
+/** Keras model files: {@code .h5} of Keras 2 and 3, {@code .keras} archives, and weights alone of networks of {@link Applications}. */
 public final class KerasFile {
     private static final JsonMapper JSON = JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
     private static final String HDF5 = "894844460d0a1a0a";
@@ -28,18 +30,32 @@ public final class KerasFile {
     }
 
     /**
-     * Reads a whole model. The kind of file is told by its content, not by its name.
+     * Reads a whole model, or weights alone, whose architecture is then recognised by their names and shapes; images have
+     * the size that the architecture was trained on, and the classifier is there if the file has its weights. The kind of file is
+     * told by its content, not by its name.
      *
-     * @throws KerasFileException if the file is not a Keras model, is damaged, or has a layer that is not supported
+     * @throws KerasFileException if the file is not a Keras model, is damaged, has a layer that is not supported, or holds
+     *         weights of an architecture that is not known
      * @throws IOException if it cannot be read from disk
      */
     public static KerasModel read(Path file) throws IOException {
+        return read(file, null);
+    }
+
+    /**
+     * As {@link #read(Path)}, for weights alone of an architecture that is named.
+     *
+     * @param architecture of {@link Applications}, or null to recognise it
+     * @throws KerasFileException also if the weights do not fit the architecture, or the file is a whole model, which has its own
+     */
+    public static KerasModel read(Path file, Application architecture) throws IOException {
         String signature = signature(file);
         try {
             if (signature.equals(HDF5)) {
-                return readHdf5(file);
+                return readHdf5(file, architecture);
             }
             if (signature.startsWith(ZIP)) {
+                requireNone(file, architecture);
                 return readArchive(file);
             }
         } catch (KerasFileException e) {
@@ -83,16 +99,22 @@ public final class KerasFile {
         }
     }
 
-    private static KerasModel readHdf5(Path file) throws IOException {
+    private static KerasModel readHdf5(Path file, Application architecture) throws IOException {
         try (Hdf5File hdf = Hdf5File.open(file)) {
             String config = hdf.text(hdf.root(), "model_config");
             Group weights = hdf.group(hdf.root(), "model_weights");
             if (config == null || weights == null) {
-                throw new KerasFileException(file, "holds weights but no architecture; bring the whole model, saved by"
-                        + " model.save(\"model.keras\") after model.load_weights(...)");
+                return new WeightsOnlyFile(file, hdf).read(architecture);
             }
+            requireNone(file, architecture);
             String version = hdf.text(hdf.root(), "keras_version");
             return model(file, config, version == null ? "2" : version, new LegacyWeights(file, hdf, weights));
+        }
+    }
+
+    private static void requireNone(Path file, Application architecture) {
+        if (architecture != null) {
+            throw new KerasFileException(file, "is a whole model, which has its own architecture; leave --architecture away");
         }
     }
 

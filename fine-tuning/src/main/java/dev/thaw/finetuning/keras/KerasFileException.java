@@ -6,11 +6,19 @@ import java.nio.file.Path;
 public final class KerasFileException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final String what;
+
     public KerasFileException(Path file, String what) {
-        super(file.getFileName() + ": " + what);
+        this(file, what, null);
     }
 
     public KerasFileException(Path file, String what, Throwable cause) {
         super(file.getFileName() + ": " + what, cause);
+        this.what = what;
+    }
+
+    /** The message without the file. */
+    String what() {
+        return what;
     }
 }

@@ -16,7 +16,7 @@ final class LegacyWeights implements WeightSource {
     private final Hdf5File hdf;
     private final Group layers;
 
-    /** @param layers the group {@code model_weights} */
+    /** @param layers the group {@code model_weights}, or the root of a file of weights alone */
     LegacyWeights(Path file, Hdf5File hdf, Group layers) {
         this.file = file;
         this.hdf = hdf;
@@ -35,6 +35,18 @@ final class LegacyWeights implements WeightSource {
         }
         List<String> own = place.path().size() == 1 ? names : ownIn(names, place.config().name());
         return own.stream().map(weight -> read(group, weight)).toList();
+    }
+
+    /** The names of the layers that have weights, in the order of the file. */
+    List<String> layersWithWeights() {
+        List<String> names = hdf.texts(layers, "layer_names");
+        return names == null ? List.of() : names.stream().filter(this::hasWeights).toList();
+    }
+
+    private boolean hasWeights(String layer) {
+        Group group = hdf.group(layers, layer);
+        List<String> weights = group == null ? null : hdf.texts(group, "weight_names");
+        return weights != null && !weights.isEmpty();
     }
 
     /** Of the weights of a nested model those of one layer; some writers put the names of the models before the layer's. */

@@ -27,22 +27,37 @@ final class WeightMatching {
         this.source = source;
     }
 
+    /** @throws KerasFileException if a weight is missing or has another shape; the message names the layer */
     Weights weights() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         for (Node node : network.nodes()) {
             Map<String, Shape> wanted = LayerWeights.of(network, node.name());
-            if (!wanted.isEmpty()) {
-                LayerPlace place = places.get(node.name());
-                Map<String, Tensor> found = node.layer() instanceof Layer.Normalization && place.config().has("mean")
-                        ? statisticsInConfig(place.config(), wanted)
-                        : stored(place, wanted);
-                found.forEach((weight, tensor) -> tensors.put(node.name() + "/" + weight, tensor));
+            if (node.layer() instanceof Layer.Normalization normalization && !normalization.adapted()) {
+                statisticsInConfig(places.get(node.name()).config(), wanted)
+                        .forEach((weight, tensor) -> tensors.put(node.name() + "/" + weight, tensor));
+            } else {
+                found(node, wanted).forEach((weight, stored) -> tensors.put(node.name() + "/" + weight,
+                        new Tensor(wanted.get(weight), stored.values().get())));
             }
         }
         return new Weights(tensors);
     }
 
-    private Map<String, Tensor> stored(LayerPlace place, Map<String, Shape> wanted) {
+    /** Where each weight is in the file, by full name; reads no values. Throws as {@link #weights} does. */
+    Map<String, StoredWeight> found() {
+        Map<String, StoredWeight> all = new LinkedHashMap<>();
+        for (Node node : network.nodes()) {
+            found(node, LayerWeights.of(network, node.name()))
+                    .forEach((weight, stored) -> all.put(node.name() + "/" + weight, stored));
+        }
+        return all;
+    }
+
+    private Map<String, StoredWeight> found(Node node, Map<String, Shape> wanted) {
+        if (wanted.isEmpty()) {
+            return Map.of();
+        }
+        LayerPlace place = places.get(node.name());
         List<StoredWeight> stored = source.of(place);
         if (place.config().className().equals("Normalization") && stored.size() == 3) {
             stored = stored.subList(0, 2); // the third counts what the statistics were computed from
@@ -52,17 +67,16 @@ final class WeightMatching {
                     + (stored.isEmpty() ? "none" : stored.stream().map(StoredWeight::name).toList()) + " for it");
         }
         List<StoredWeight> ordered = ordered(stored, wanted.keySet());
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        int next = 0;
+        Map<String, StoredWeight> found = new LinkedHashMap<>();
         for (Map.Entry<String, Shape> weight : wanted.entrySet()) {
-            StoredWeight value = ordered.get(next++);
+            StoredWeight value = ordered.get(found.size());
             if (!value.dimensions().equals(weight.getValue().dimensions())) {
                 throw place.config().refuse("needs " + weight.getKey() + " of shape " + weight.getValue()
                         + ", but the file has one of shape " + value.dimensions());
             }
-            tensors.put(weight.getKey(), new Tensor(weight.getValue(), value.values().get()));
+            found.put(weight.getKey(), value);
         }
-        return tensors;
+        return found;
     }
 
     /** By name where the names are Keras's usual ones, else by position, which is Keras's own rule. */

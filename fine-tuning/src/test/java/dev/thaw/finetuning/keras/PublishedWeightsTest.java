@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thaw.finetuning.engine.InferenceProgram;
+import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.ParameterCounts;
@@ -115,15 +118,34 @@ class PublishedWeightsTest {
         assertThat(smaller.weights()).isSameAs(base.weights());
     }
 
-    @Test
-    void asksForTheArchitectureOfAWeightsOnlyFile() {
+    @ParameterizedTest
+    @CsvSource({
+            "mobilenet_2_5_224_tf_weights_only_notop.h5, mobilenet_v1_0.25_224.h5, 224",
+            "squeezenet_v1.1_weights_only_notop.h5, squeezenet_v1.1_227_imagenet_notop_gap.h5, 227"})
+    void weightsAloneMakeTheSameBaseAsTheWholeModel(String weightsOnly, String whole, int size) throws IOException {
         // given
-        Path file = weights("mobilenet_2_5_224_tf_weights_only_notop.h5");
+        BaseModel expected = BaseModelReader.read(weights(whole), null);
 
-        // when, then
-        assertThatThrownBy(() -> KerasFile.read(file)).isInstanceOf(KerasFileException.class)
-                .hasMessageContaining("mobilenet_2_5_224_tf_weights_only_notop.h5")
-                .hasMessageContaining("no architecture").hasMessageContaining("bring the whole model");
+        // when
+        BaseModel base = BaseModelReader.read(weights(weightsOnly), null);
+
+        // then
+        assertThat(base.preprocessing()).isEqualTo(expected.preprocessing());
+        assertThat(base.backbone().inputs().get(0).shape()).isEqualTo(Shape.of(size, size, 3));
+        assertThat(features(base)).containsExactly(features(expected), org.assertj.core.data.Offset.offset(1e-6f));
+    }
+
+    private static float[] features(BaseModel base) {
+        Shape image = base.backbone().inputs().get(0).shape();
+        float[] pixels = new float[Math.toIntExact(image.elements())];
+        for (int i = 0; i < pixels.length; i++) {
+            pixels[i] = i * 7919 % 256;
+        }
+        Tensor batch = Tensor.of(pixels, 1, image.get(0), image.get(1), 3);
+        String output = base.backbone().output();
+        try (InferenceProgram program = new SameDiffEngine().inference(base.backbone(), base.weights(), List.of(output))) {
+            return program.run(Map.of(base.backbone().inputs().get(0).name(), batch)).get(output).data();
+        }
     }
 
     @ParameterizedTest

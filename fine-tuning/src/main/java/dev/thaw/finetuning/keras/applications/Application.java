@@ -8,12 +8,18 @@ public final class Application {
     private final int size;
     private final int smallestSize;
     private final Architecture architecture;
+    private final boolean imageNet;
 
     Application(String name, int size, int smallestSize, Architecture architecture) {
+        this(name, size, smallestSize, architecture, false);
+    }
+
+    private Application(String name, int size, int smallestSize, Architecture architecture, boolean imageNet) {
         this.name = name;
         this.size = size;
         this.smallestSize = smallestSize;
         this.architecture = architecture;
+        this.imageNet = imageNet;
     }
 
     /** As Keras has it ({@code ResNet50}); with the factor of the filters for the families that have several ({@code MobileNet-0.25}). */
@@ -32,12 +38,20 @@ public final class Application {
     }
 
     /**
+     * The same, as Keras builds it for the weights that were trained on ImageNet: EfficientNet scales its input once more then,
+     * because those weights hold deviations where variances belong.
+     */
+    public Application forImageNet() {
+        return new Application(name, size, smallestSize, architecture, true);
+    }
+
+    /**
      * The network without its classifier: its output is the last feature map.
      *
      * @throws IllegalArgumentException if the image is smaller than {@link #smallestSize()}
      */
     public Network backbone(int height, int width) {
-        return build(new Architecture.Form(height, width, false, 0));
+        return build(new Architecture.Form(height, width, false, 0, imageNet));
     }
 
     /**
@@ -49,7 +63,7 @@ public final class Application {
         if (classes < 2) {
             throw new IllegalArgumentException(name + " with its classifier needs at least 2 classes, not " + classes);
         }
-        return build(new Architecture.Form(height, width, true, classes));
+        return build(new Architecture.Form(height, width, true, classes, imageNet));
     }
 
     private Network build(Architecture.Form form) {

@@ -13,7 +13,8 @@ interface Architecture {
      *
      * @param includeTop with the classifier; without it the output is the last feature map
      * @param classes of the classifier
+     * @param imageNet as Keras builds it for the published weights
      */
-    record Form(int height, int width, boolean includeTop, int classes) {
+    record Form(int height, int width, boolean includeTop, int classes, boolean imageNet) {
     }
 }

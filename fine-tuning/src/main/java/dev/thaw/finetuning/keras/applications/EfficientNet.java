@@ -21,6 +21,9 @@ final class EfficientNet {
     /** Of the branch of the last block; the others drop in proportion to their depth (stochastic depth). */
     private static final double DROP_CONNECT = 0.2;
     private static final double SQUEEZED = 0.25;
+    /** One over the square root of ImageNet's standard deviations of R, G, B. */
+    private static final List<Double> SCALE_FOR_IMAGENET = List.of(1 / Math.sqrt(0.229), 1 / Math.sqrt(0.224),
+            1 / Math.sqrt(0.225));
 
     private final NetworkBuilder layers;
     private final Scale scale;
@@ -60,6 +63,9 @@ final class EfficientNet {
         String x = layers.input(form.height(), form.width());
         x = layers.add(new Layer.Rescaling(layers.automatic("rescaling"), List.of(1 / 255.0), List.of(0.0)), x);
         x = layers.add(new Layer.Normalization(layers.automatic("normalization"), true), x);
+        if (form.imageNet()) {
+            x = layers.add(new Layer.Rescaling(layers.automatic("rescaling"), SCALE_FOR_IMAGENET, List.of(0.0)), x);
+        }
         x = layers.correctPad("stem_conv_pad", x, 3);
         x = layers.conv("stem_conv", x, scale.filters(32), 3, 2, Padding.VALID, false);
         x = normalizedSwish("stem_", "bn", "activation", x);
