@@ -68,7 +68,8 @@ class WeightsOnlyFileTest {
         assertThat(model.network().node("rescaling_1").inputs()).containsExactly("normalization");
         assertThat(((Layer.Rescaling) model.network().node("rescaling_1").layer()).scale())
                 .containsExactly(1 / Math.sqrt(0.229), 1 / Math.sqrt(0.224), 1 / Math.sqrt(0.225));
-        assertThat(BaseModelReader.read(directory.resolve("efficientnetb0_keras2.h5"), null).preprocessing()).isEqualTo(Preprocessing.NONE);
+        assertThat(BaseModelReader.read(directory.resolve("efficientnetb0_keras2.h5"), null).preprocessing())
+                .isEqualTo(Preprocessing.NONE);
         assertEveryWeightIsInItsPlace(model, "normalization/");
     }
 
@@ -84,7 +85,8 @@ class WeightsOnlyFileTest {
         Path file = unpacked("mobilenetv2_top.weights.h5");
 
         assertThatThrownBy(() -> KerasFile.read(file, Applications.named("MobileNetV2-0.5")))
-                .isInstanceOf(KerasFileException.class).hasMessageStartingWith("mobilenetv2_top.weights.h5: does not hold the weights of MobileNetV2-0.5")
+                .isInstanceOf(KerasFileException.class)
+                .hasMessageStartingWith("mobilenetv2_top.weights.h5: does not hold the weights of MobileNetV2-0.5")
                 .hasMessageContaining("needs kernel of shape");
     }
 
