@@ -46,7 +46,8 @@ public final class CheckpointScorer implements AutoCloseable {
         PreparedStage stage = task.stages().get(stageIndex);
         Weights weights = task.initialWeights().with(trained);
         StageInputs inputs = extraction.completeOnly(stage, weights,
-                images.stream().map(image -> ImageVariant.original(image.hash())).toList());
+                images.stream().map(image -> ImageVariant.original(image.hash())).toList(), done -> {
+                });
         InferenceProgram program = programOf(stage, weights);
         List<Prediction> predictions = new ArrayList<>();
         for (int from = 0; from < images.size(); from += BATCH) {

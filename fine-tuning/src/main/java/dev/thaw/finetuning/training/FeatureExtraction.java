@@ -60,12 +60,15 @@ public final class FeatureExtraction {
         return new StageInputs(stage, own, images, task.imageShape());
     }
 
-    /** Makes the bank complete for one stage only. */
-    public StageInputs completeOnly(PreparedStage stage, Weights weights, List<ImageVariant> variants) {
+    /**
+     * Makes the bank complete for one stage only.
+     *
+     * @param progress told how many of the variants are done, after each batch
+     */
+    public StageInputs completeOnly(PreparedStage stage, Weights weights, List<ImageVariant> variants, IntConsumer progress) {
         Shelf own = bank.shelf(CutKey.of(task.network(), weights, stage.cut()));
         if (own.key().isBanked()) {
-            fill(List.of(own), weights, variants, done -> {
-            });
+            fill(List.of(own), weights, variants, progress);
         }
         return new StageInputs(stage, own, images, task.imageShape());
     }

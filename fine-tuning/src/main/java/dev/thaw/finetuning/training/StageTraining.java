@@ -118,6 +118,19 @@ final class StageTraining implements AutoCloseable {
         return stage.plan().rate((epoch - 1L) * batches.stepsPerEpoch() + step, batches.stepsPerEpoch(), losses);
     }
 
+    /** The images of each batch of an epoch. */
+    List<List<TrainingImage>> batches(int epoch) {
+        return batches.epoch(epoch);
+    }
+
+    /** One step on one batch, at a rate that no schedule gave. @return the loss, with penalties, before it */
+    double stepAt(double rate, List<TrainingImage> images, int epoch, int number) {
+        TrainingBatch batch = batches.prepare(images, epoch);
+        GradientMean mean = new GradientMean();
+        mean.add(gradients(batch, epoch, number), batch.size());
+        return mean.loss() + steps.take(mean.gradients(), rate);
+    }
+
     @Override
     public void close() {
         prefetch.close();

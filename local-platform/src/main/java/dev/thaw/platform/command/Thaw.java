@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "thaw", description = "Keeps image classifiers fresh: staged fine-tuning of pre-trained Keras networks, driven by events.", mixinStandardHelpOptions = true, version = "thaw 0.1.0", synopsisSubcommandLabel = "COMMAND", subcommands = {
         RunCommand.class, DemoCommand.class, PretrainDemoBaseCommand.class, UpCommand.class, DownCommand.class,
         StatusCommand.class, PushCommand.class, TrainCommand.class, StopCommand.class, RunsCommand.class, WatchCommand.class,
-        SummaryCommand.class, PredictCommand.class, ConvertCommand.class})
+        SummaryCommand.class, AugmentCommand.class, LearningRateFindCommand.class, PredictCommand.class, ConvertCommand.class})
 public final class Thaw implements Runnable {
 
     @Spec

@@ -1,16 +1,11 @@
 package dev.thaw.platform.model;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-
-import javax.imageio.ImageIO;
 
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
@@ -19,22 +14,16 @@ import dev.thaw.finetuning.export.ModelFileException;
 import dev.thaw.finetuning.export.Predictor;
 import dev.thaw.finetuning.export.TrainedModel;
 import dev.thaw.finetuning.keras.KerasFileException;
-import dev.thaw.image.ImageIntake;
-import dev.thaw.image.ImageLimits;
-import dev.thaw.image.RejectedException;
 import dev.thaw.platform.connection.CommandException;
 
 /** A trained model that looks at image files, taken in as the images it was trained on. */
 public final class Classifier implements AutoCloseable {
-    private static final ImageLimits LIMITS = new ImageLimits(100L << 20, 200_000_000, Duration.ofSeconds(60));
-
     private final Predictor predictor;
-    private final Resize resize;
-    private final ImageIntake intake = new ImageIntake(LIMITS);
+    private final PixelReader reader;
 
     private Classifier(Predictor predictor, Resize resize) {
         this.predictor = predictor;
-        this.resize = resize;
+        this.reader = new PixelReader(new ImageSize(predictor.height(), predictor.width()), resize);
     }
 
     /** What a model says of an image. @param probabilities by label, in the order of the network's outputs */
@@ -75,24 +64,7 @@ public final class Classifier implements AutoCloseable {
     }
 
     private byte[] pixels(Path image) throws IOException {
-        ImageSize size = new ImageSize(predictor.height(), predictor.width());
-        try {
-            BufferedImage taken = ImageIO
-                    .read(new ByteArrayInputStream(intake.prepare(Files.readAllBytes(image), size, resize).png()));
-            byte[] pixels = new byte[size.height() * size.width() * 3];
-            for (int y = 0; y < size.height(); y++) {
-                for (int x = 0; x < size.width(); x++) {
-                    int rgb = taken.getRGB(x, y);
-                    int at = (y * size.width() + x) * 3;
-                    pixels[at] = (byte) (rgb >> 16);
-                    pixels[at + 1] = (byte) (rgb >> 8);
-                    pixels[at + 2] = (byte) rgb;
-                }
-            }
-            return pixels;
-        } catch (RejectedException e) {
-            throw new CommandException(image + ": " + e.getMessage(), e);
-        }
+        return PixelReader.pixels(reader.prepare(image).png());
     }
 
     @Override
