@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Measures Thaw beside PyTorch and Keras: run.sh steps [options], or run.sh staged DIR BASE. See README.md.
+set -euo pipefail
+here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
+venv="${BENCHMARK_VENV:-$here/target/venv}"
+mkdir -p "$here/target"
+(cd "$here/.." && mvn -B -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath \
+  -Dmdep.outputFile=target/class-path -Dmdep.includeScope=runtime)
+class_path="$here/target/classes:$(cat "$here/target/class-path")"
+if [[ ! -x "$venv/bin/python" ]]; then
+  python3 -m venv "$venv"
+  "$venv/bin/pip" install -q -r "$here/python/requirements.txt"
+fi
+case "${1:-}" in
+  steps)
+    shift
+    exec "$venv/bin/python" "$here/python/steps.py" --java "$class_path" "$@"
+    ;;
+  staged)
+    photos="$here/target/photos"
+    rm -rf "$photos" "$here/target/bank"
+    "$venv/bin/python" "$here/python/prepare.py" "$2" 224 "$photos"
+    all="$(grep -c TRAIN "$photos/images.txt")"
+    first=$((all * 10 / 11))
+    thaw() {
+      OMP_WAIT_POLICY=PASSIVE java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=4g -cp "$class_path" \
+        dev.thaw.benchmarks.StagedRunBenchmark "$2" "$photos" "$here/plan.yaml" "$here/target/bank" "$1" 2>/dev/null | grep peer
+    }
+    for images in "$first" "$all"; do
+      echo "$images training images"
+      thaw "$images" "$3"
+      "$venv/bin/python" "$here/python/staged_keras.py" "$3" "$photos" "$images" 2>/dev/null
+      "$venv/bin/python" "$here/python/staged_keras.py" "$3" "$photos" "$images" --cached 2>/dev/null
+    done
+    ;;
+  *)
+    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE" >&2
+    exit 2
+    ;;
+esac
