@@ -111,7 +111,8 @@ abstract class Work implements AutoCloseable {
             step++;
             program.gradients(images, targets, sampleWeights, step);
             double rate = RATE * Math.sqrt(1 - Math.pow(BETA_2, step)) / (1 - Math.pow(BETA_1, step));
-            program.update((name, weight, gradient) -> adam(name, weight.data(), gradient.data(), (float) rate));
+            program.update((weights, gradients) -> weights.forEach(
+                    (name, weight) -> adam(name, weight.data(), gradients.get(name).data(), (float) rate)));
         }
 
         private void adam(String name, float[] weight, float[] gradient, float rate) {
