@@ -20,6 +20,8 @@ case "${1:-}" in
     photos="$here/target/photos"
     rm -rf "$photos" "$here/target/bank"
     "$venv/bin/python" "$here/python/prepare.py" "$2" 224 "$photos"
+    # today's Keras refuses many files that older ones wrote
+    "$here/../thaw" convert "$3" "$here/target/base.keras"
     all="$(grep -c TRAIN "$photos/images.txt")"
     first=$((all * 10 / 11))
     thaw() {
@@ -29,8 +31,8 @@ case "${1:-}" in
     for images in "$first" "$all"; do
       echo "$images training images"
       thaw "$images" "$3"
-      "$venv/bin/python" "$here/python/staged_keras.py" "$3" "$photos" "$images" 2>/dev/null
-      "$venv/bin/python" "$here/python/staged_keras.py" "$3" "$photos" "$images" --cached 2>/dev/null
+      "$venv/bin/python" "$here/python/staged_keras.py" "$here/target/base.keras" "$photos" "$images" 2>/dev/null
+      "$venv/bin/python" "$here/python/staged_keras.py" "$here/target/base.keras" "$photos" "$images" --cached 2>/dev/null
     done
     ;;
   *)
