@@ -1,17 +1,37 @@
 package dev.thaw.evaluator.promotion;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
- * How far the exported file, read back, is from what was measured.
+ * How far the exported files, read back, are from what was measured.
  *
  * @param images how many test images were compared
- * @param largestDifference of any probability, absolute; null if one of them is not a number
  */
-public record ExportCheck(int images, Double largestDifference) {
+public record ExportCheck(int images, List<ExportedFile> files) {
 
-    /** A probability of the exported file may differ from the measured one by so much. */
+    /** A probability of an exported file may differ from the measured one by so much. */
     public static final double TOLERANCE = 1e-4;
 
-    public boolean passed() {
-        return largestDifference != null && largestDifference <= TOLERANCE;
+    /**
+     * One of the files.
+     *
+     * @param largestDifference of any probability, absolute; null if one of them is not a number, or if there are none
+     * @param problem why there are no probabilities; null if there are
+     */
+    public record ExportedFile(String name, Double largestDifference, String problem) {
+
+        boolean passed() {
+            return largestDifference != null && largestDifference <= TOLERANCE;
+        }
+    }
+
+    public ExportCheck {
+        files = List.copyOf(files);
+    }
+
+    /** The first file that is not what was measured. */
+    public Optional<ExportedFile> failed() {
+        return files.stream().filter(file -> !file.passed()).findFirst();
     }
 }

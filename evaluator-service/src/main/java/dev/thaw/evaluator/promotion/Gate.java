@@ -6,7 +6,7 @@ public enum Gate {
     TEST_SPLIT("test-split"),
     /** The loss on the test split is finite. */
     FINITE_LOSS("finite-loss"),
-    /** The exported file gives the probabilities that were measured. */
+    /** The exported files give the probabilities that were measured. */
     EXPORT("export"),
     /** The champion knows the same labels. */
     LABELS("labels"),

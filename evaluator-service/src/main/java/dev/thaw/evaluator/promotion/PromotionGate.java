@@ -3,6 +3,8 @@ package dev.thaw.evaluator.promotion;
 import java.util.Locale;
 import java.util.Optional;
 
+import dev.thaw.evaluator.promotion.ExportCheck.ExportedFile;
+
 /**
  * Decides whether a candidate becomes the champion.
  *
@@ -29,16 +31,24 @@ public record PromotionGate(double margin) {
             return new Verdict.Refused(Gate.FINITE_LOSS,
                     "the loss on the " + candidate.images() + " test images is not finite: lower the learning rate");
         }
-        if (!export.passed()) {
-            return new Verdict.Refused(Gate.EXPORT, String.format(Locale.ROOT,
-                    "the exported model differs from the measured one by %s in a probability of %d test images; at most %s is allowed",
-                    export.largestDifference() == null ? "more than a number can say" : export.largestDifference(),
-                    export.images(), ExportCheck.TOLERANCE));
+        Optional<ExportedFile> different = export.failed();
+        if (different.isPresent()) {
+            return new Verdict.Refused(Gate.EXPORT, reason(different.get(), export.images()));
         }
         if (incumbent.isEmpty()) {
             return new Verdict.Promoted("the first model: test " + figures(candidate) + " on " + candidate.images() + " images");
         }
         return against(candidate, incumbent.get());
+    }
+
+    private static String reason(ExportedFile file, int images) {
+        if (file.problem() != null) {
+            return "the exported " + file.name() + " cannot be used: " + file.problem();
+        }
+        return String.format(Locale.ROOT,
+                "the exported %s differs from the measured model by %s in a probability of %d test images; at most %s is allowed",
+                file.name(), file.largestDifference() == null ? "more than a number can say" : file.largestDifference(), images,
+                ExportCheck.TOLERANCE);
     }
 
     private Verdict against(TestScore candidate, Incumbent incumbent) {

@@ -2,8 +2,8 @@ package dev.thaw.evaluator.scoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Champion;
@@ -57,10 +57,9 @@ public final class BucketScoring implements ValidationScoring, CandidateScoring,
         Checkpoint checkpoint = load(candidate.run(), candidate.attempt(), checkpointPrefix);
         Scores scores = run.score(checkpoint, Split.TEST);
         TrainedModel.of(run.task(), checkpoint.weights()).write(directory);
-        Path model = directory.resolve(TrainedModel.MODEL);
-        ExportCheck export = ExportComparison.of(model, scores.predictions(), run.images(), engine());
+        ExportCheck export = new ExportComparison(scores.predictions(), run.images()).of(directory, engine());
         return new ScoredCandidate(EventMetrics.of(Split.TEST, scores), export,
-                List.of(model, directory.resolve(TrainedModel.LABELS)));
+                Stream.of(TrainedModel.MODEL, TrainedModel.ONNX, TrainedModel.LABELS).map(directory::resolve).toList());
     }
 
     @Override

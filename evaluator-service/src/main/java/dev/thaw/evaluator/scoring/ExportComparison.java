@@ -3,8 +3,11 @@ package dev.thaw.evaluator.scoring;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
+import ai.onnxruntime.OrtException;
 import dev.thaw.evaluator.promotion.ExportCheck;
+import dev.thaw.evaluator.promotion.ExportCheck.ExportedFile;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.evaluation.Prediction;
 import dev.thaw.finetuning.export.Predictor;
@@ -15,24 +18,51 @@ import dev.thaw.finetuning.training.ImageSource;
 final class ExportComparison {
     private static final int IMAGES = 8;
 
-    private ExportComparison() {
+    private final List<Prediction> sample;
+    private final ImageSource images;
+
+    /** @param measured predictions of the engine; some from all over them are compared */
+    ExportComparison(List<Prediction> measured, ImageSource images) {
+        int count = Math.min(IMAGES, measured.size());
+        this.sample = IntStream.range(0, count).mapToObj(i -> measured.get(i * measured.size() / count)).toList();
+        this.images = images;
     }
 
-    /**
-     * @param model the exported {@code .keras} file
-     * @param measured predictions of the engine; the first few are compared
-     */
-    static ExportCheck of(Path model, List<Prediction> measured, ImageSource images, Engine engine) throws IOException {
-        List<Prediction> sample = measured.subList(0, Math.min(IMAGES, measured.size()));
-        double largest = 0;
-        try (Predictor predictor = new Predictor(engine, TrainedModel.read(model))) {
-            for (Prediction prediction : sample) {
-                // NaN stays NaN from here on
-                largest = Math.max(largest, difference(prediction.probabilities(),
-                        predictor.probabilities(images.pixels(prediction.image()))));
-            }
+    /** Something that gives the probabilities of an image. */
+    private interface Model {
+        List<Float> probabilities(byte[] pixels) throws OrtException;
+    }
+
+    /** @param directory with the exported files: the {@code .keras} goes through the engine, the {@code .onnx} through ONNX Runtime */
+    ExportCheck of(Path directory, Engine engine) throws IOException {
+        return new ExportCheck(sample.size(),
+                List.of(keras(directory.resolve(TrainedModel.MODEL), engine), onnx(directory.resolve(TrainedModel.ONNX))));
+    }
+
+    private ExportedFile keras(Path file, Engine engine) throws IOException {
+        try (Predictor predictor = new Predictor(engine, TrainedModel.read(file))) {
+            return compared(file, predictor::probabilities);
+        } catch (OrtException e) {
+            throw new IllegalStateException(e); // it is not asked
         }
-        return new ExportCheck(sample.size(), Double.isFinite(largest) ? largest : null);
+    }
+
+    private ExportedFile onnx(Path file) {
+        try (OnnxModel model = new OnnxModel(file)) {
+            return compared(file, model::probabilities);
+        } catch (OrtException e) {
+            return new ExportedFile(file.getFileName().toString(), null, "ONNX Runtime says: " + e.getMessage());
+        }
+    }
+
+    private ExportedFile compared(Path file, Model model) throws OrtException {
+        double largest = 0;
+        for (Prediction prediction : sample) {
+            // NaN stays NaN from here on
+            largest = Math.max(largest,
+                    difference(prediction.probabilities(), model.probabilities(images.pixels(prediction.image()))));
+        }
+        return new ExportedFile(file.getFileName().toString(), Double.isFinite(largest) ? largest : null, null);
     }
 
     private static double difference(List<Float> one, List<Float> other) {

@@ -23,7 +23,8 @@ import dev.thaw.evaluator.promotion.ModelVersions;
  */
 public final class CandidateExport {
     private static final String METRICS = "metrics.json";
-    private static final Map<String, String> CONTENT_TYPES = Map.of(".keras", "application/zip", ".txt",
+    private static final Map<String, String> CONTENT_TYPES = Map.of(".keras", "application/zip", ".onnx",
+            "application/octet-stream", ".txt",
             "text/plain; charset=utf-8", ".yaml", "application/yaml", ".json", "application/json");
     private final Bucket bucket;
     private final CandidateScoring scoring;

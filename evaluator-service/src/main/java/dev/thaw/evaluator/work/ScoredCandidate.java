@@ -10,7 +10,7 @@ import dev.thaw.evaluator.promotion.ExportCheck;
  * A candidate's score and its exported files.
  *
  * @param test its metrics on the test split
- * @param export how far the exported model is from the measured one
+ * @param export how far the exported files are from what was measured
  * @param files named as they are to be in the bucket
  */
 public record ScoredCandidate(Metrics test, ExportCheck export, List<Path> files) {

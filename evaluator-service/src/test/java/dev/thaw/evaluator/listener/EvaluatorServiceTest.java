@@ -122,7 +122,7 @@ class EvaluatorServiceTest {
         assertThat(promoted.outcome()).as(promoted.reason()).isEqualTo(ModelDecided.Outcome.PROMOTED);
         assertThat(bucket.list(promoted.model())).containsExactly(promoted.model() + "labels.txt",
                 promoted.model() + "lineage.json", promoted.model() + "metrics.json", promoted.model() + "model.keras",
-                promoted.model() + "plan.yaml");
+                promoted.model() + "model.onnx", promoted.model() + "plan.yaml");
         assertThat(new Champions(bucket).current(BrightnessDataset.DATASET)).map(Champion::run).contains("good-run");
         assertThat(of(ModelDecided.class, "worse-run")).singleElement().satisfies(refused -> {
             assertThat(refused.outcome()).isEqualTo(ModelDecided.Outcome.REFUSED);

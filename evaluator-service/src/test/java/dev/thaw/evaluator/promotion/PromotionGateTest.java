@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PromotionGateTest {
-    private static final ExportCheck GOOD_EXPORT = new ExportCheck(8, 1e-6);
+    private static final ExportCheck GOOD_EXPORT = exported(8, 1e-6);
 
     @Test
     void theFirstModelIsPromoted() {
@@ -46,8 +46,19 @@ class PromotionGateTest {
 
     @Test
     void aModelWhoseFileDiffersFromWhatWasMeasuredIsRefused() {
-        assertRefused(new PromotionGate(0).judge(score(1, 0.1), new ExportCheck(8, 2e-4), Optional.empty()), Gate.EXPORT);
-        assertRefused(new PromotionGate(0).judge(score(1, 0.1), new ExportCheck(8, null), Optional.empty()), Gate.EXPORT);
+        assertRefused(new PromotionGate(0).judge(score(1, 0.1), exported(8, 2e-4), Optional.empty()), Gate.EXPORT);
+        assertRefused(new PromotionGate(0).judge(score(1, 0.1), exported(8, null), Optional.empty()), Gate.EXPORT);
+    }
+
+    @Test
+    void theReasonNamesTheFileThatIsWrong() {
+        ExportCheck unusable = new ExportCheck(8, List.of(new ExportCheck.ExportedFile("model.keras", 0.0, null),
+                new ExportCheck.ExportedFile("model.onnx", null, "it has no head")));
+
+        assertThat(new PromotionGate(0).judge(score(1, 0.1), unusable, Optional.empty()).reason())
+                .isEqualTo("the exported model.onnx cannot be used: it has no head");
+        assertThat(new PromotionGate(0).judge(score(1, 0.1), exported(8, 2e-4), Optional.empty()).reason())
+                .contains("model.onnx differs from the measured model by 2.0E-4", "8 test images", "at most 1.0E-4");
     }
 
     @Test
@@ -58,7 +69,7 @@ class PromotionGateTest {
 
     @Test
     void withoutTestImagesNothingIsPromoted() {
-        assertRefused(new PromotionGate(0).judge(new TestScore(0, null, 0), new ExportCheck(0, 0.0), Optional.empty()),
+        assertRefused(new PromotionGate(0).judge(new TestScore(0, null, 0), exported(0, 0.0), Optional.empty()),
                 Gate.TEST_SPLIT);
     }
 
@@ -82,5 +93,10 @@ class PromotionGateTest {
 
     private static TestScore score(double accuracy, double loss) {
         return new TestScore(300, loss, accuracy);
+    }
+
+    private static ExportCheck exported(int images, Double difference) {
+        return new ExportCheck(images, List.of(new ExportCheck.ExportedFile("model.keras", 0.0, null),
+                new ExportCheck.ExportedFile("model.onnx", difference, null)));
     }
 }

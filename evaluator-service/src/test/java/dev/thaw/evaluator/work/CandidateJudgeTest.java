@@ -16,7 +16,6 @@ import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.ModelDecided.Outcome;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.evaluator.promotion.Champions;
-import dev.thaw.evaluator.promotion.ExportCheck;
 
 class CandidateJudgeTest {
     private final World world = new World();
@@ -72,7 +71,7 @@ class CandidateJudgeTest {
     void aCandidateWhoseExportIsWrongIsRefused() throws Exception {
         // given
         world.testAccuracies.put("run-a", 0.99);
-        world.export = new ExportCheck(8, 0.2);
+        world.export = World.exported(0.2);
 
         // when
         world.candidateJudge().judge(World.candidate("run-a", 1));

@@ -47,7 +47,7 @@ final class World implements CandidateScoring, EventPublisher {
     final Map<String, Double> testAccuracies = new HashMap<>();
     final List<String> scored = new ArrayList<>();
     final List<String> released = new ArrayList<>();
-    ExportCheck export = new ExportCheck(8, 1e-6);
+    ExportCheck export = exported(1e-6);
     private int stepsUntilCrash = Integer.MAX_VALUE;
 
     World() {
@@ -57,6 +57,10 @@ final class World implements CandidateScoring, EventPublisher {
     /** What ends a service in the middle of its work. */
     static final class Crash extends RuntimeException {
         private static final long serialVersionUID = 1;
+    }
+
+    static ExportCheck exported(double difference) {
+        return new ExportCheck(8, List.of(new ExportCheck.ExportedFile("model.onnx", difference, null)));
     }
 
     /** From now on so many things can be written, then the service crashes. */

@@ -39,7 +39,8 @@ public final class Classifier implements AutoCloseable {
         Path file = Files.isDirectory(model) ? model.resolve(TrainedModel.MODEL) : model;
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
-                    "there is no model " + file + "; give a .keras, .h5, .onnx or .safetensors file, or a directory with model.keras and labels.txt");
+                    "there is no model " + file
+                            + "; give a .keras, .h5, .onnx or .safetensors file, or a directory with model.keras and labels.txt");
         }
         try {
             return new Classifier(new Predictor(new SameDiffEngine(), TrainedModel.read(file)), resize);

@@ -10,7 +10,8 @@ import dev.thaw.contract.bucket.Bucket;
 /** Copies a model out of the bucket. */
 final class ModelCopy {
     static final String NETWORK = "model.keras";
-    private static final List<String> NEEDED = List.of(NETWORK, "labels.txt");
+    static final String ONNX = "model.onnx";
+    private static final List<String> NEEDED = List.of(NETWORK, ONNX, "labels.txt");
     private static final List<String> WELCOME = List.of("plan.yaml", "metrics.json", "lineage.json");
 
     private ModelCopy() {

@@ -63,8 +63,12 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
     public record Decision(ModelDecided.Outcome outcome, String reason, String gate, Double championAccuracy) {
     }
 
-    /** @param path of the copy of model.keras on this machine @param labels in the order of the network's outputs */
-    public record Model(int version, String path, List<String> labels) {
+    /**
+     * @param path of the copy of model.keras on this machine
+     * @param onnx that of model.onnx
+     * @param labels in the order of the network's outputs
+     */
+    public record Model(int version, String path, String onnx, List<String> labels) {
     }
 
     /** Wall-clock seconds of the command and of its phases. */
@@ -83,7 +87,9 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
                 candidate.stages().stream().map(Stage::of).toList(),
                 new FeatureBank(candidate.bankHits(), candidate.bankMisses()), Test.of(test.metrics()),
                 new Decision(decision.outcome(), decision.reason(), decision.gate(), decision.championAccuracy()),
-                new Model(decision.version(), model.toString(), manifest.labels()), seconds);
+                new Model(decision.version(), model.toString(), model.resolveSibling(ModelCopy.ONNX).toString(),
+                        manifest.labels()),
+                seconds);
     }
 
     private static long count(Manifest manifest, Split split) {

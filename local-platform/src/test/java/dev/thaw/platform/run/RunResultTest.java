@@ -73,6 +73,7 @@ class RunResultTest {
         assertThat(result.at("/decision/reason").textValue()).isEqualTo("the first model of this data set");
         assertThat(result.at("/model/version").intValue()).isEqualTo(1);
         assertThat(result.at("/model/path").textValue()).isEqualTo("/models/model.keras");
+        assertThat(result.at("/model/onnx").textValue()).isEqualTo("/models/model.onnx");
         assertThat(result.at("/model/labels")).hasToString("[\"cats\",\"dogs\"]");
         assertThat(names(result.get("seconds"))).containsExactly("total", "platform", "ingest", "train", "evaluate");
     }
