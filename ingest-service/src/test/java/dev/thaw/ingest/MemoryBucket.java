@@ -6,10 +6,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.BucketObject;
 
 /** A bucket in memory, for plain tests. */
 public final class MemoryBucket implements Bucket {
@@ -61,9 +63,16 @@ public final class MemoryBucket implements Bucket {
     }
 
     @Override
-    public List<String> list(String prefix) throws IOException {
+    public List<BucketObject> objects(String prefix) throws IOException {
         answer();
-        return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+        return objects.entrySet().stream().filter(object -> object.getKey().startsWith(prefix))
+                .map(object -> new BucketObject(object.getKey(), object.getValue().length, Instant.EPOCH)).toList();
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        answer();
+        objects.remove(key);
     }
 
     private void answer() throws IOException {

@@ -22,6 +22,13 @@ public interface ThawConfig {
     @WithDefault("/tmp/thaw")
     Path cacheDirectory();
 
+    /**
+     * How large the feature bank may grow in the bucket, and its copy in the cache directory, in MiB; the backbone that was not used for
+     * longest makes room. Default: 20480, which is 20 GiB.
+     */
+    @WithDefault("20480")
+    long featureBankMebibytes();
+
     /** How long a service that starts waits for the broker and the S3 server before it gives up. Default: 60 seconds. */
     @WithDefault("PT60S")
     Duration startupPatience();

@@ -20,6 +20,7 @@ class ThawConfigTest {
         assertThat(config.topicPrefix()).isEmpty();
         assertThat(config.bucket()).isEqualTo("thaw");
         assertThat(config.cacheDirectory()).isEqualTo(Path.of("/tmp/thaw"));
+        assertThat(config.featureBankMebibytes()).isEqualTo(20480);
         assertThat(config.startupPatience()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.s3().endpoint()).isEqualTo("http://127.0.0.1:9000");
         assertThat(config.s3().region()).isEqualTo("us-east-1");

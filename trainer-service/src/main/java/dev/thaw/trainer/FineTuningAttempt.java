@@ -28,6 +28,7 @@ import dev.thaw.service.tuning.BucketShardStore;
 final class FineTuningAttempt implements AttemptRunner {
     private final TrainerConfig config;
     private final Path cache;
+    private final long bankBytes;
     private final Bucket bucket;
     private final Engine engine;
     private final Claims claims;
@@ -37,10 +38,12 @@ final class FineTuningAttempt implements AttemptRunner {
     private final Shutdown shutdown;
     private final TrainerMetrics metrics;
 
-    FineTuningAttempt(TrainerConfig config, Path cache, Bucket bucket, Engine engine, Claims claims, EventPublisher publisher,
+    FineTuningAttempt(TrainerConfig config, Path cache, long bankBytes, Bucket bucket, Engine engine, Claims claims,
+            EventPublisher publisher,
             EventReaders readers, RunStates states, Shutdown shutdown, TrainerMetrics metrics) {
         this.config = config;
         this.cache = cache;
+        this.bankBytes = bankBytes;
         this.bucket = bucket;
         this.engine = engine;
         this.claims = claims;
@@ -76,7 +79,7 @@ final class FineTuningAttempt implements AttemptRunner {
     private FineTuningResult train(TrainingRequested request, Claim claim, RunInputs inputs, RunAnnouncements announcements,
             ProgressReporter progress) throws IOException {
         BucketCheckpointStore checkpoints = new BucketCheckpointStore(bucket, request.run(), claim.attempt());
-        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"));
+        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
         RunVerdicts verdicts = new RunVerdicts(claim.attempt(), claim.since().toEpochMilli(), metrics::staleSignal);
         try (VerdictListener listener = VerdictListener.start(request.run(), readers, verdicts);
                 CheckpointScorer scorer = new CheckpointScorer(engine, inputs.task(), inputs.pixels(), bank)) {

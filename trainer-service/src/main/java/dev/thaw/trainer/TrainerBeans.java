@@ -28,7 +28,8 @@ class TrainerBeans {
         TrainerMetrics metrics = new TrainerMetrics(registry);
         RunStates states = new RunStates(publisher, clock, metrics);
         Claims claims = new Claims(bucket, holder(), clock);
-        FineTuningAttempt attempts = new FineTuningAttempt(config, thaw.cacheDirectory(), bucket, new SameDiffEngine(), claims,
+        FineTuningAttempt attempts = new FineTuningAttempt(config, thaw.cacheDirectory(), thaw.featureBankMebibytes() << 20,
+                bucket, new SameDiffEngine(), claims,
                 publisher, readers, states, shutdown, metrics);
         return new Trainer(config, run -> RunHistory.read(run, readers), claims, new TrainingThread(attempts), states, clock);
     }

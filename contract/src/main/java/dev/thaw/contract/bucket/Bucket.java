@@ -24,6 +24,14 @@ public interface Bucket {
     /** Creates the object if there is none ({@code If-None-Match: *}). @return false if there was one already, which stays as it is */
     boolean putIfAbsent(String key, byte[] content, String contentType) throws IOException;
 
-    /** The keys that begin with the prefix, in lexicographic order. A listing is never the truth: manifests and hashes are. */
-    List<String> list(String prefix) throws IOException;
+    /** The objects whose keys begin with the prefix, in the keys' lexicographic order. A listing is never the truth: manifests and hashes are. */
+    List<BucketObject> objects(String prefix) throws IOException;
+
+    /** The keys of {@link #objects}. */
+    default List<String> list(String prefix) throws IOException {
+        return objects(prefix).stream().map(BucketObject::key).toList();
+    }
+
+    /** Removes an object; nothing if there is none. Only for what can be made again. */
+    void delete(String key) throws IOException;
 }

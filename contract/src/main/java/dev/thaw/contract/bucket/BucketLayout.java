@@ -42,8 +42,18 @@ public final class BucketLayout {
         return features(backbone) + shard;
     }
 
+    /** Written anew whenever the backbone is used: what was not used for longest makes room for others. */
+    public static String featuresUsed(String backbone) {
+        return features(backbone) + "used";
+    }
+
+    /** Of all backbones: {@code features/<backbone>/...}. */
+    public static String features() {
+        return "features/";
+    }
+
     public static String features(String backbone) {
-        return "features/" + backbone + "/";
+        return features() + backbone + "/";
     }
 
     public static String run(String run) {

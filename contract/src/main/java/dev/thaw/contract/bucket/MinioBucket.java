@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -22,6 +23,7 @@ import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
+import io.minio.RemoveObjectArgs;
 import io.minio.Result;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
@@ -119,16 +121,25 @@ public final class MinioBucket implements Bucket {
     }
 
     @Override
-    public List<String> list(String prefix) throws IOException {
+    public List<BucketObject> objects(String prefix) throws IOException {
         return call(prefix, () -> {
-            List<String> keys = new ArrayList<>();
+            List<BucketObject> objects = new ArrayList<>();
             for (Result<Item> item : client.listObjects(
                     ListObjectsArgs.builder().bucket(bucket).prefix(prefix).recursive(true).build())) {
-                if (!item.get().isDir()) {
-                    keys.add(item.get().objectName());
+                Item found = item.get();
+                if (!found.isDir()) {
+                    objects.add(new BucketObject(found.objectName(), found.size(), found.lastModified().toInstant()));
                 }
             }
-            return keys.stream().sorted().toList();
+            return objects.stream().sorted(Comparator.comparing(BucketObject::key)).toList();
+        });
+    }
+
+    @Override
+    public void delete(String key) throws IOException {
+        call(key, () -> {
+            client.removeObject(RemoveObjectArgs.builder().bucket(bucket).object(key).build());
+            return null;
         });
     }
 

@@ -31,7 +31,8 @@ class EvaluatorBeans {
     @Produces
     @Singleton
     BucketScoring scoring(MinioBucket bucket, ThawConfig config, EvaluatorConfig evaluator) {
-        return new BucketScoring(bucket, config.cacheDirectory(), evaluator.warmRuns(), SameDiffEngine::new);
+        return new BucketScoring(bucket, config.cacheDirectory(), config.featureBankMebibytes() << 20, evaluator.warmRuns(),
+                SameDiffEngine::new);
     }
 
     void close(@Disposes BucketScoring scoring) {

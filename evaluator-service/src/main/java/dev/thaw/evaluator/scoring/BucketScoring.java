@@ -31,13 +31,14 @@ public final class BucketScoring implements ValidationScoring, CandidateScoring,
 
     /**
      * @param cache a directory for copies of images, bases and features
+     * @param bankBytes how large the feature bank may grow
      * @param warmRuns how many runs keep their networks compiled
      * @param engines makes the engine when the first checkpoint comes
      */
-    public BucketScoring(Bucket bucket, Path cache, int warmRuns, Supplier<Engine> engines) {
+    public BucketScoring(Bucket bucket, Path cache, long bankBytes, int warmRuns, Supplier<Engine> engines) {
         this.bucket = bucket;
         this.engines = engines;
-        this.runs = new WarmRuns(warmRuns, subject -> WarmRun.open(subject, bucket, cache, engine()));
+        this.runs = new WarmRuns(warmRuns, subject -> WarmRun.open(subject, bucket, cache, bankBytes, engine()));
     }
 
     @Override

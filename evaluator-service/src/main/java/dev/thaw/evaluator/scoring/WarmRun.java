@@ -34,13 +34,16 @@ final class WarmRun implements AutoCloseable {
         this.scorer = scorer;
     }
 
-    /** @param cache a directory for copies of images, bases and features */
-    static WarmRun open(RunSubject subject, Bucket bucket, Path cache, Engine engine) throws IOException {
+    /**
+     * @param cache a directory for copies of images, bases and features
+     * @param bankBytes how large the feature bank may grow
+     */
+    static WarmRun open(RunSubject subject, Bucket bucket, Path cache, long bankBytes, Engine engine) throws IOException {
         Manifest manifest = EventCodec.json().readValue(bucket.get(subject.manifest()), Manifest.class);
         BaseModel base = new BaseModelCache(bucket, cache.resolve("bases")).read(subject.base(), manifest.imageSize());
         FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(subject.plan()), manifest.labels());
         ImageSource images = new BucketImageSource(bucket, cache.resolve("images"), manifest);
-        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"));
+        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
         return new WarmRun(manifest, task, images, new CheckpointScorer(engine, task, images, bank));
     }
 

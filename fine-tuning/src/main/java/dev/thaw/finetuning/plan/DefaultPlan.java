@@ -11,12 +11,13 @@ final class DefaultPlan {
             new HeadPlan(HeadPlan.Pooling.AVERAGE, 0, List.of(), 0.2, HeadPlan.Output.SOFTMAX),
             new OptimizerPlan(OptimizerPlan.Type.ADAM, 0, false, ClipPlan.NONE, 1, 0, 1),
             AugmentationPlan.flips(Flip.HORIZONTAL, 2),
+            new FeatureBankPlan(FeatureBankPlan.Precision.FLOAT32),
             new RegularizationPlan(List.of()),
             0,
             new ClassWeights.None(),
             new EarlyStoppingPlan(EarlyStoppingPlan.Metric.LOSS, 0),
-            List.of(new StagePlan("head", new Thaw.None(), 1e-3, 40, 10, new Schedule.Cosine(), 0),
-                    new StagePlan("top", new Thaw.Fraction(0.25), 1e-5, 6, 3, new Schedule.Cosine(), 0)),
+            List.of(new StagePlan("head", new Thaw.None(), 1e-3, 40, 10, new Schedule.Cosine(), 0, true),
+                    new StagePlan("top", new Thaw.Fraction(0.25), 1e-5, 6, 3, new Schedule.Cosine(), 0, true)),
             new GatesPlan(0));
 
     private DefaultPlan() {

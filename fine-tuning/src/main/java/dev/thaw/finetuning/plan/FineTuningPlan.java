@@ -12,7 +12,8 @@ import java.util.List;
  * @param stages in order, at least one; each starts from the best checkpoint of the one before
  */
 public record FineTuningPlan(long seed, int batchSize, HeadPlan head, OptimizerPlan optimizer, AugmentationPlan augmentation,
-        RegularizationPlan regularization, double labelSmoothing, ClassWeights classWeights, EarlyStoppingPlan earlyStopping,
+        FeatureBankPlan featureBank, RegularizationPlan regularization, double labelSmoothing, ClassWeights classWeights,
+        EarlyStoppingPlan earlyStopping,
         List<StagePlan> stages, GatesPlan gates) {
 
     public FineTuningPlan {

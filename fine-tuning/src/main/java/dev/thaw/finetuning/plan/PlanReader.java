@@ -61,6 +61,7 @@ public final class PlanReader {
                 HeadReader.read(root.section("head"), standard.head()),
                 optimizer,
                 AugmentationReader.read(root.section("augmentation"), standard.augmentation()),
+                featureBank(root.section("featureBank")),
                 RegularizationReader.read(root, optimizer.type()),
                 root.number("labelSmoothing", standard.labelSmoothing(), Range.BELOW_ONE),
                 classWeights(root),
@@ -118,6 +119,13 @@ public final class PlanReader {
             section.mistake("clipNorm", "only one of clipNorm, clipGlobalNorm and clipValue can be above 0");
         }
         return clip;
+    }
+
+    private FeatureBankPlan featureBank(PlanSection section) {
+        FeatureBankPlan bank = new FeatureBankPlan(
+                section.choice("precision", standard.featureBank().precision(), FeatureBankPlan.Precision.class));
+        section.finish();
+        return bank;
     }
 
     private EarlyStoppingPlan earlyStopping(PlanSection section) {

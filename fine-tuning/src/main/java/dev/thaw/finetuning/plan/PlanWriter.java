@@ -36,6 +36,7 @@ public final class PlanWriter {
                 "clipGlobalNorm", optimizer.clip().globalNorm(), "clipValue", optimizer.clip().value(),
                 "accumulate", optimizer.accumulate(), "average", optimizer.average(), "layerDecay", optimizer.layerDecay()));
         root.put("augmentation", augmentation(plan.augmentation()));
+        root.put("featureBank", mapping("precision", key(plan.featureBank().precision())));
         root.put("regularization", plan.regularization().rules().stream().map(PlanWriter::rule).toList());
         root.put("labelSmoothing", plan.labelSmoothing());
         root.put("classWeights", classWeights(plan.classWeights()));
@@ -53,7 +54,7 @@ public final class PlanWriter {
     private static Map<String, Object> stage(StagePlan stage) {
         return mapping("name", stage.name(), "thaw", thaw(stage.thaw()), "learningRate", stage.learningRate(),
                 "epochs", stage.epochs(), "patience", stage.patience(), "schedule", schedule(stage.schedule()),
-                "warmup", stage.warmup());
+                "warmup", stage.warmup(), "bank", stage.bank());
     }
 
     private static Map<String, Object> hidden(HeadPlan.Hidden hidden) {

@@ -12,9 +12,11 @@ import java.util.List;
  * @param patience the stage ends when so many epochs in a row were no better than the best, at least 1
  * @param schedule how the learning rate moves after the warm-up
  * @param warmup epochs, at least 0 and fewer than the stage's, over which the rate rises in equal steps to the learning rate
+ * @param bank whether its frozen layers run once per variant, for the feature bank; if not, they run at each step, on images augmented
+ *        anew in each epoch
  */
 public record StagePlan(String name, Thaw thaw, double learningRate, int epochs, int patience, Schedule schedule,
-        double warmup) {
+        double warmup, boolean bank) {
 
     /**
      * The learning rate of a step.

@@ -23,7 +23,8 @@ final class StageReader {
                 epochs,
                 section.integer("patience", epochs, 1, MANY),
                 ScheduleReader.read(section),
-                section.number("warmup", 0, Range.NOT_NEGATIVE));
+                section.number("warmup", 0, Range.NOT_NEGATIVE),
+                section.truth("bank", true));
         if (stage.warmup() >= stage.epochs()) {
             section.mistake("warmup", "must be shorter than the stage, which has " + stage.epochs() + " epochs");
         }

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.thaw.finetuning.network.Tensor;
 
-/** Writes and reads safetensors files of 32-bit floats. The same tensors in the same order give the same bytes. */
+/** Writes and reads safetensors files of floats. The same tensors in the same order give the same bytes. */
 public final class Safetensors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int ALIGNMENT = 8;
@@ -25,10 +25,15 @@ public final class Safetensors {
     private Safetensors() {
     }
 
-    /** @throws IllegalArgumentException if the file would be larger than 2 GiB */
+    /** Writes 32-bit floats. @throws IllegalArgumentException if the file would be larger than 2 GiB */
     public static byte[] write(Map<String, Tensor> tensors, Map<String, String> metadata) {
-        byte[] header = header(tensors, metadata);
-        long size = header.length + numbers(tensors) * Float.BYTES;
+        return write(tensors, metadata, Precision.F32);
+    }
+
+    /** @throws IllegalArgumentException if the file would be larger than 2 GiB */
+    public static byte[] write(Map<String, Tensor> tensors, Map<String, String> metadata, Precision precision) {
+        byte[] header = header(tensors, metadata, precision);
+        long size = header.length + numbers(tensors) * precision.bytes();
         if (size > Integer.MAX_VALUE - ALIGNMENT) {
             throw new IllegalArgumentException(
                     "a safetensors file of " + size + " bytes is larger than 2 GiB: write it in parts");
@@ -36,15 +41,14 @@ public final class Safetensors {
         ByteBuffer file = ByteBuffer.allocate((int) size).order(ByteOrder.LITTLE_ENDIAN);
         file.put(header);
         for (Tensor tensor : tensors.values()) {
-            file.asFloatBuffer().put(tensor.data());
-            file.position(file.position() + tensor.data().length * Float.BYTES);
+            precision.put(file, tensor.data());
         }
         return file.array();
     }
 
     /** Writes the same as {@link #write(Map, Map)}, of any size, without holding it in memory. */
     public static void write(OutputStream out, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
-        out.write(header(tensors, metadata));
+        out.write(header(tensors, metadata, Precision.F32));
         ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (Tensor tensor : tensors.values()) {
             for (int from = 0; from < tensor.data().length; from += CHUNK) {
@@ -60,15 +64,16 @@ public final class Safetensors {
     }
 
     /** All that stands before the numbers. */
-    private static byte[] header(Map<String, Tensor> tensors, Map<String, String> metadata) {
+    private static byte[] header(Map<String, Tensor> tensors, Map<String, String> metadata, Precision precision) {
         Map<String, Object> header = new LinkedHashMap<>();
         if (!metadata.isEmpty()) {
             header.put("__metadata__", metadata);
         }
         long offset = 0;
         for (Map.Entry<String, Tensor> tensor : tensors.entrySet()) {
-            long end = offset + tensor.getValue().data().length * (long) Float.BYTES;
-            header.put(tensor.getKey(), new Described("F32", tensor.getValue().shape().dimensions(), List.of(offset, end)));
+            long end = offset + tensor.getValue().data().length * (long) precision.bytes();
+            header.put(tensor.getKey(),
+                    new Described(precision.name(), tensor.getValue().shape().dimensions(), List.of(offset, end)));
             offset = end;
         }
         byte[] json = json(header);
@@ -79,14 +84,14 @@ public final class Safetensors {
         return bytes;
     }
 
-    /** @throws InvalidSafetensorsException if the bytes are not a safetensors file of 32-bit floats */
+    /** @throws InvalidSafetensorsException if the bytes are not a safetensors file of 32-bit or 16-bit floats */
     public static Map<String, Tensor> read(byte[] content) {
         return read(ByteBuffer.wrap(content));
     }
 
     /**
      * @param content the whole file
-     * @throws InvalidSafetensorsException if the bytes are not a safetensors file of 32-bit floats
+     * @throws InvalidSafetensorsException if the bytes are not a safetensors file of 32-bit or 16-bit floats
      */
     public static Map<String, Tensor> read(ByteBuffer content) {
         ByteBuffer file = content.duplicate().order(ByteOrder.LITTLE_ENDIAN);
@@ -94,8 +99,10 @@ public final class Safetensors {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         header.tensors().forEach((name, entry) -> {
             float[] data = new float[(int) entry.shape().elements()];
-            file.position((int) (header.dataOffset() + entry.begin()));
-            file.asFloatBuffer().get(data);
+            int begin = (int) (header.dataOffset() + entry.begin());
+            entry.precision().get(file.slice(begin, (int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN), 0, data,
+                    0,
+                    data.length);
             tensors.put(name, new Tensor(entry.shape(), data));
         });
         return tensors;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,14 @@ public record SafetensorsHeader(long dataOffset, Map<String, Entry> tensors, Map
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int LENGTH_BYTES = 8;
 
-    /** One tensor of 32-bit floats. @param begin,end bytes from {@link #dataOffset} */
-    public record Entry(Shape shape, long begin, long end) {
+    /** One tensor. @param begin,end bytes from {@link #dataOffset} */
+    public record Entry(Shape shape, Precision precision, long begin, long end) {
     }
 
     /**
      * Reads and checks the header of a complete file.
      *
-     * @throws InvalidSafetensorsException if it is not one, or has other than F32 tensors, or does not fit the file's size
+     * @throws InvalidSafetensorsException if it is not one, or has other than F32 or F16 tensors, or does not fit the file's size
      */
     public static SafetensorsHeader of(ByteBuffer file) {
         ByteBuffer buffer = file.duplicate().order(ByteOrder.LITTLE_ENDIAN).rewind();
@@ -69,20 +70,21 @@ public record SafetensorsHeader(long dataOffset, Map<String, Entry> tensors, Map
     }
 
     private static Entry entry(String name, JsonNode node, long dataBytes) {
-        if (!node.path("dtype").asText().equals("F32")) {
-            throw new InvalidSafetensorsException("tensor " + name + " is not of 32-bit floats but " + node.path("dtype"));
-        }
+        String type = node.path("dtype").asText();
+        Precision precision = Arrays.stream(Precision.values()).filter(known -> known.name().equals(type)).findFirst()
+                .orElseThrow(() -> new InvalidSafetensorsException(
+                        "tensor " + name + " is not of 32-bit or 16-bit floats but " + node.path("dtype")));
         List<Integer> dimensions = new ArrayList<>();
         node.path("shape").forEach(dimension -> dimensions.add(dimension.asInt(-1)));
         long begin = node.path("data_offsets").path(0).asLong(-1);
         long end = node.path("data_offsets").path(1).asLong(-1);
         try {
             Shape shape = new Shape(dimensions);
-            if (begin < 0 || end > dataBytes || end - begin != Math.multiplyExact(shape.elements(), Float.BYTES)) {
+            if (begin < 0 || end > dataBytes || end - begin != Math.multiplyExact(shape.elements(), precision.bytes())) {
                 throw new InvalidSafetensorsException("tensor " + name + " of shape " + shape + " cannot be at bytes " + begin
                         + " to " + end + " of " + dataBytes);
             }
-            return new Entry(shape, begin, end);
+            return new Entry(shape, precision, begin, end);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new InvalidSafetensorsException("tensor " + name + " has an impossible shape " + dimensions, e);
         }

@@ -11,10 +11,12 @@ import dev.thaw.finetuning.augmentation.ImageVariant;
 /**
  * The frozen layers' activations, kept per image and variant, so that a frozen layer never runs twice on one image. What it
  * holds is found again by the next epoch, the next stage, and every later run whose base, input size and cut are the same.
- * Float32 and exact. One thread at a time may use a bank; several banks may share a store.
+ * What comes back has the same bits the first time and later: it always comes from a shard. One thread at a time may use a bank; several banks may share a store.
  */
 public final class FeatureBank {
     private final ShardStore store;
+    private final ShardStore copies;
+    private final BankLimit limit;
     private final ShardCache cache;
     private final Map<String, Shelf> shelves = new HashMap<>();
     private final Set<String> counted = new HashSet<>();
@@ -26,7 +28,20 @@ public final class FeatureBank {
      * @param cacheDirectory on a local disk: shards are copied there and mapped into memory; what is there is used again
      */
     public FeatureBank(ShardStore store, Path cacheDirectory) {
+        this(store, cacheDirectory, BankLimit.NONE);
+    }
+
+    /**
+     * @param limitBytes how large the store may grow, and by itself the directory; the backbone that was not used for longest makes room
+     */
+    public FeatureBank(ShardStore store, Path cacheDirectory, long limitBytes) {
+        this(store, cacheDirectory, new BankLimit(limitBytes));
+    }
+
+    private FeatureBank(ShardStore store, Path cacheDirectory, BankLimit limit) {
         this.store = store;
+        this.copies = new DirectoryShardStore(cacheDirectory);
+        this.limit = limit;
         this.cache = new ShardCache(store, cacheDirectory);
     }
 
@@ -41,7 +56,24 @@ public final class FeatureBank {
     }
 
     Shelf shelf(CutKey key) {
-        return shelves.computeIfAbsent(key.hash(), hash -> new Shelf(key, store, cache));
+        Shelf known = shelves.get(key.hash());
+        if (known != null) {
+            return known;
+        }
+        Shelf shelf = new Shelf(key, store, cache);
+        shelves.put(key.hash(), shelf);
+        if (key.isBanked()) {
+            store.touch(key.hash());
+            copies.touch(key.hash());
+            limit.makeRoom(copies, 0, shelves.keySet());
+        }
+        return shelf;
+    }
+
+    /** To be called before so many bytes are written. */
+    void makeRoom(long coming) {
+        limit.makeRoom(store, coming, shelves.keySet());
+        limit.makeRoom(copies, coming, shelves.keySet());
     }
 
     /** Counts a variant that is needed at a cut, the first time it is. */

@@ -1,6 +1,5 @@
 package dev.thaw.finetuning.training;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -20,6 +19,7 @@ import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.safetensors.Precision;
 
 /**
  * Fills the feature bank: one forward pass of the frozen layers per variant gives the activations of every cut that needs them.
@@ -32,6 +32,7 @@ public final class FeatureExtraction {
     private final ImageSource images;
     private final FeatureBank bank;
     private final ImageWarp warp;
+    private final WeightDigests digests;
 
     public FeatureExtraction(Engine engine, FineTuningTask task, ImageSource images, FeatureBank bank) {
         this.engine = engine;
@@ -39,34 +40,44 @@ public final class FeatureExtraction {
         this.images = images;
         this.bank = bank;
         this.warp = new ImageWarp(task.imageShape());
+        this.digests = new WeightDigests(task.initialWeights());
     }
 
     /**
      * Makes the bank complete for a stage, and for the later stages whose frozen layers will still be the same then.
      *
      * @param weights of the whole network as the stage begins
+     * @param training what is trained on, kept in the plan's precision
+     * @param scored what checkpoints are scored on, kept as it is
      * @param progress told how many of the variants are done, after each batch; may throw to end it
      */
-    public StageInputs complete(PreparedStage stage, Weights weights, List<ImageVariant> variants, IntConsumer progress) {
-        List<Shelf> shelves = new ArrayList<>();
-        for (List<String> cut : cutsFrom(stage)) {
-            CutKey key = CutKey.of(task.network(), weights, cut);
-            if (key.isBanked()) {
-                shelves.add(bank.shelf(key));
-            }
-        }
-        fill(shelves, weights, variants, progress);
-        Shelf own = bank.shelf(CutKey.of(task.network(), weights, stage.cut()));
-        return new StageInputs(stage, own, images, task.imageShape());
+    public StageInputs complete(PreparedStage stage, Weights weights, List<ImageVariant> training, List<ImageVariant> scored,
+            IntConsumer progress) {
+        Precision precision = switch (task.plan().featureBank().precision()) {
+            case FLOAT32 -> Precision.F32;
+            case FLOAT16 -> Precision.F16;
+        };
+        Set<List<String>> cuts = cutsFrom(stage);
+        fill(shelves(cuts, weights, precision), weights, training, progress);
+        fill(shelves(cuts, weights, Precision.F32), weights, scored, done -> progress.accept(training.size() + done));
+        return new StageInputs(stage, shelf(stage.cut(), weights, precision), images, task.imageShape());
+    }
+
+    private List<Shelf> shelves(Set<List<String>> cuts, Weights weights, Precision precision) {
+        return cuts.stream().map(cut -> shelf(cut, weights, precision)).filter(shelf -> shelf.key().isBanked()).toList();
+    }
+
+    private Shelf shelf(List<String> cut, Weights weights, Precision precision) {
+        return bank.shelf(CutKey.of(task.network(), weights, cut, precision, digests::of));
     }
 
     /**
-     * Makes the bank complete for one stage only.
+     * Makes the bank complete for one stage only, exactly.
      *
      * @param progress told how many of the variants are done, after each batch
      */
     public StageInputs completeOnly(PreparedStage stage, Weights weights, List<ImageVariant> variants, IntConsumer progress) {
-        Shelf own = bank.shelf(CutKey.of(task.network(), weights, stage.cut()));
+        Shelf own = shelf(stage.cut(), weights, Precision.F32);
         if (own.key().isBanked()) {
             fill(List.of(own), weights, variants, progress);
         }
@@ -117,6 +128,7 @@ public final class FeatureExtraction {
         Set<String> layers = new LinkedHashSet<>();
         shelves.forEach(shelf -> layers.addAll(shelf.key().shapes().keySet()));
         Network below = below(layers);
+        bank.makeRoom(variants.size() * shelves.stream().mapToLong(Shelf::bytesPerVariant).sum());
         List<List<ImageVariant>> batches = Batches.of(variants, BATCH);
         try (InferenceProgram program = engine.inference(below, weightsOf(below, weights), List.copyOf(layers));
                 Prefetch prefetch = Prefetch.onIdleCores();

@@ -80,7 +80,7 @@ public final class FineTuner {
         Weights trainedBefore = trainedBy(finished);
         Weights before = task.initialWeights().with(trainedBefore);
         FreezeProof proof = new FreezeProof(before, stage.trainable());
-        StageInputs inputs = extraction.complete(stage, before, variants(), done -> tellFeatures(stage, done, watch));
+        StageInputs inputs = extraction.complete(stage, before, trained(), scored(), done -> tellFeatures(stage, done, watch));
         StageEpochs epochs = new StageEpochs(stage, finished, trainedBefore, checkpoints, judge, listener);
         List<String> moved = new ArrayList<>();
         try (StageTraining steps = new StageTraining(engine, task, stage, inputs, before, training, listener)) {
@@ -139,12 +139,13 @@ public final class FineTuner {
         return best.bestCheckpoint();
     }
 
-    private List<ImageVariant> variants() {
+    private List<ImageVariant> trained() {
         Augmentation augmentation = new Augmentation(task.plan().augmentation(), task.plan().seed());
-        List<ImageVariant> variants = new ArrayList<>();
-        training.forEach(image -> variants.addAll(augmentation.variants(image.hash())));
-        validation.forEach(image -> variants.add(ImageVariant.original(image.hash())));
-        return variants;
+        return training.stream().flatMap(image -> augmentation.variants(image.hash()).stream()).toList();
+    }
+
+    private List<ImageVariant> scored() {
+        return validation.stream().map(image -> ImageVariant.original(image.hash())).toList();
     }
 
     private void tellFeatures(PreparedStage stage, int done, Stopwatch watch) {

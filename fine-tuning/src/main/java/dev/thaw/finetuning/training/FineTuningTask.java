@@ -78,12 +78,12 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
         List<String> mistakes = new ArrayList<>();
         if (plan.varies() && plan.variants() == 1) {
             mistakes.add("augmentation.variants: must be at least 2, because every stage trains on the feature bank and the first"
-                    + " variant is the image itself");
+                    + " variant is the image itself; or say bank: false in a stage");
         }
         if (plan.mixes()) {
             mistakes.add(
                     "augmentation." + (plan.mixup() > 0 ? "mixup" : "cutmix") + ": mixes pixels, but every stage trains on the"
-                            + " feature bank's activations; let a stage thaw the whole base, or leave it out");
+                            + " feature bank's activations; say bank: false in the stages that are to mix, or leave it out");
         }
         return mistakes;
     }
@@ -97,7 +97,9 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
                     .filter(weight -> !LayerWeights.neverTrainable(weight))
                     .forEach(weight -> trainable.add(node.name() + "/" + weight));
         }
-        List<String> cut = new Frontier(network, trainable, Head.random(network, backbone)).cut();
+        List<String> frontier = new Frontier(network, trainable, Head.random(network, backbone)).cut();
+        // without the bank everything runs at each step, from the pixels on
+        List<String> cut = plan.bank() ? frontier : network.inputs().stream().map(Layer.Input::name).toList();
         ParameterCounts counts = ParameterCounts.of(network, trainable);
         boolean banked = cut.stream().anyMatch(layer -> !(network.node(layer).layer() instanceof Layer.Input));
         return new PreparedStage(index, plan, trainable, cut, network.from(Set.copyOf(cut)), banked, counts.trainable(),

@@ -2,7 +2,6 @@ package dev.thaw.finetuning.training;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import dev.thaw.finetuning.network.Shape;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.safetensors.InvalidSafetensorsException;
+import dev.thaw.finetuning.safetensors.Precision;
 import dev.thaw.finetuning.safetensors.Safetensors;
 import dev.thaw.finetuning.safetensors.SafetensorsHeader;
 
@@ -23,15 +23,17 @@ final class Shard {
     private static final String VARIANTS = "variants";
 
     private final List<String> variants;
-    private final Map<String, FloatBuffer> layers;
+    private final Map<String, ByteBuffer> layers;
+    private final Precision precision;
 
-    private Shard(List<String> variants, Map<String, FloatBuffer> layers) {
+    private Shard(List<String> variants, Map<String, ByteBuffer> layers, Precision precision) {
+        this.precision = precision;
         this.variants = variants;
         this.layers = layers;
     }
 
     /** @param rows by variant, then by layer */
-    static byte[] write(Map<String, Map<String, float[]>> rows, Map<String, Shape> shapes) {
+    static byte[] write(Map<String, Map<String, float[]>> rows, Map<String, Shape> shapes, Precision precision) {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         shapes.forEach((layer, shape) -> {
             int size = (int) shape.elements();
@@ -42,29 +44,29 @@ final class Shard {
             }
             tensors.put(layer, new Tensor(rowsOf(rows.size(), shape), all));
         });
-        return Safetensors.write(tensors, Map.of(VARIANTS, String.join(" ", rows.keySet())));
+        return Safetensors.write(tensors, Map.of(VARIANTS, String.join(" ", rows.keySet())), precision);
     }
 
     /**
      * @param file a complete shard; the floats stay where they are
      * @throws InvalidSafetensorsException if it is not a shard of a cut of these shapes
      */
-    static Shard read(ByteBuffer file, Map<String, Shape> shapes) {
+    static Shard read(ByteBuffer file, Map<String, Shape> shapes, Precision precision) {
         SafetensorsHeader header = SafetensorsHeader.of(file);
         List<String> variants = List.of(header.metadata().getOrDefault(VARIANTS, "").split(" "));
-        Map<String, FloatBuffer> layers = new HashMap<>();
+        Map<String, ByteBuffer> layers = new HashMap<>();
         shapes.forEach((layer, shape) -> {
             SafetensorsHeader.Entry entry = header.tensors().get(layer);
-            if (entry == null || !entry.shape().equals(rowsOf(variants.size(), shape))) {
+            if (entry == null || entry.precision() != precision || !entry.shape().equals(rowsOf(variants.size(), shape))) {
                 throw new InvalidSafetensorsException(
                         "the shard does not have " + variants.size() + " activations of layer " + layer
                                 + " " + shape + " but " + (entry == null ? "none" : entry.shape()));
             }
             int begin = (int) (header.dataOffset() + entry.begin());
             layers.put(layer,
-                    file.slice(begin, (int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer());
+                    file.slice(begin, (int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN));
         });
-        return new Shard(variants, layers);
+        return new Shard(variants, layers, precision);
     }
 
     /** The names of the variants, by row. */
@@ -74,7 +76,7 @@ final class Shard {
 
     /** Copies one variant's activations of a layer. */
     void copy(String layer, int row, int size, float[] target, int offset) {
-        layers.get(layer).get(row * size, target, offset, size);
+        precision.get(layers.get(layer), row * size, target, offset, size);
     }
 
     private static Shape rowsOf(int rows, Shape shape) {

@@ -30,14 +30,18 @@ final class ShardCache {
         return Sha256.of(content) + SUFFIX;
     }
 
-    /** A shard of the store; empty if its content is not what its name says. */
+    /** A shard of the store; empty if it has been removed or its content is not what its name says. */
     Optional<ByteBuffer> get(String backboneHash, String shard) {
         Path file = directory.resolve(backboneHash).resolve(shard);
         try {
             if (Files.isRegularFile(file) && nameOf(Files.readAllBytes(file)).equals(shard)) {
                 return Optional.of(map(file));
             }
-            byte[] content = store.read(backboneHash, shard);
+            Optional<byte[]> stored = store.read(backboneHash, shard);
+            if (stored.isEmpty()) {
+                return Optional.empty();
+            }
+            byte[] content = stored.get();
             if (!nameOf(content).equals(shard)) {
                 LOG.atWarn().addKeyValue("backbone", backboneHash).addKeyValue("shard", shard)
                         .log("a shard of the feature bank is broken: its activations are computed again");

@@ -65,7 +65,7 @@ final class Shelf {
     /** Writes what is not in the store yet. */
     void flush() {
         if (!pending.isEmpty()) {
-            byte[] content = Shard.write(pending, key.shapes());
+            byte[] content = Shard.write(pending, key.shapes(), key.precision());
             pending.clear();
             String name = ShardCache.nameOf(content);
             seen.add(name);
@@ -82,13 +82,17 @@ final class Shelf {
         place.shard().copy(layer, place.row(), (int) key.shapes().get(layer).elements(), target, offset);
     }
 
+    long bytesPerVariant() {
+        return floatsPerVariant() * key.precision().bytes();
+    }
+
     private long floatsPerVariant() {
         return key.shapes().values().stream().mapToLong(Shape::elements).sum();
     }
 
     private void index(String name, ByteBuffer content) {
         try {
-            Shard shard = Shard.read(content, key.shapes());
+            Shard shard = Shard.read(content, key.shapes(), key.precision());
             for (int row = 0; row < shard.variants().size(); row++) {
                 places.putIfAbsent(shard.variants().get(row), new Place(shard, row));
             }

@@ -62,11 +62,11 @@ class PlanReaderTest {
         assertThat(plan.earlyStopping()).isEqualTo(new EarlyStoppingPlan(EarlyStoppingPlan.Metric.ACCURACY, 0.001));
         assertThat(plan.gates().margin()).isEqualTo(0.02);
         assertThat(plan.stages()).containsExactly(
-                new StagePlan("head", new Thaw.None(), 1e-3, 40, 6, new Schedule.Cosine(), 0),
-                new StagePlan("top", new Thaw.Fraction(0.25), 1e-4, 10, 3, new Schedule.Constant(), 2.5),
-                new StagePlan("named", new Thaw.From("conv_pw_12"), 5e-5, 3, 3, new Schedule.Step(2, 0.5), 0),
-                new StagePlan("last", new Thaw.Last(2), 1e-4, 2, 2, new Schedule.Exponential(0.9), 0),
-                new StagePlan("all", new Thaw.All(), 1e-5, 1, 1, new Schedule.Plateau(0.1, 2, 1e-4), 0));
+                new StagePlan("head", new Thaw.None(), 1e-3, 40, 6, new Schedule.Cosine(), 0, true),
+                new StagePlan("top", new Thaw.Fraction(0.25), 1e-4, 10, 3, new Schedule.Constant(), 2.5, true),
+                new StagePlan("named", new Thaw.From("conv_pw_12"), 5e-5, 3, 3, new Schedule.Step(2, 0.5), 0, true),
+                new StagePlan("last", new Thaw.Last(2), 1e-4, 2, 2, new Schedule.Exponential(0.9), 0, true),
+                new StagePlan("all", new Thaw.All(), 1e-5, 1, 1, new Schedule.Plateau(0.1, 2, 1e-4), 0, true));
     }
 
     @ParameterizedTest

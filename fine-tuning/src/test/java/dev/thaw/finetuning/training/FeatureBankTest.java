@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -20,6 +22,7 @@ import dev.thaw.finetuning.augmentation.Transform;
 import dev.thaw.finetuning.engine.InferenceProgram;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.plan.PlanReader;
+import dev.thaw.finetuning.safetensors.Precision;
 
 class FeatureBankTest {
     private static final String PLAN = "stages: [{name: top, thaw: {from: conv2}, learningRate: 1e-3, epochs: 1}]";
@@ -54,6 +57,58 @@ class FeatureBankTest {
                     .get("relu1");
             assertThat(banked.sameBits(computed)).isTrue();
         }
+    }
+
+    @Test
+    void in_16_bits_it_gives_the_same_rounded_numbers_the_first_time_and_later_and_leaves_scores_exact() throws IOException {
+        // given
+        task = FineTuningTask.prepare(SampleBase.make(), PlanReader.read("featureBank: {precision: float16}\n" + PLAN),
+                SampleImages.LABELS);
+        ImageVariant scored = ImageVariant.original(SampleImages.hash(6));
+        FeatureExtraction extraction = new FeatureExtraction(SampleRun.ENGINE, task, source, bank("cache"));
+        // when
+        Tensor first = extraction.complete(task.stages().get(0), task.initialWeights(), variants, List.of(scored), done -> {
+        }).batch(variants).get("relu1");
+        FeatureExtraction later = new FeatureExtraction(SampleRun.ENGINE, task, source, bank("another-cache"));
+        Tensor again = later.complete(task.stages().get(0), task.initialWeights(), variants, List.of(scored), done -> {
+        }).batch(variants).get("relu1");
+        Tensor exact = later.completeOnly(task.stages().get(0), task.initialWeights(), variants, done -> {
+        }).batch(variants).get("relu1");
+        // then
+        assertThat(again.sameBits(first)).isTrue();
+        assertThat(first.sameBits(exact)).isFalse();
+        for (int i = 0; i < exact.data().length; i++) {
+            assertThat(first.data()[i]).isCloseTo(exact.data()[i], within(Math.abs(exact.data()[i]) / 2048 + 1e-7f));
+        }
+        List<String> hashes = new DirectoryShardStore(work.resolve("store")).backbones().stream().map(StoredBackbone::hash)
+                .toList();
+        assertThat(hashes).hasSize(2).contains(key().hash());
+    }
+
+    @Test
+    void an_older_backbone_makes_room_in_the_store_and_among_the_copies() {
+        // given
+        DirectoryShardStore store = new DirectoryShardStore(work.resolve("store"));
+        DirectoryShardStore copies = new DirectoryShardStore(work.resolve("cache"));
+        store.write("older", "shard", new byte[100]);
+        copies.write("older", "shard", new byte[100]);
+        // when
+        FeatureBank bank = new FeatureBank(store, work.resolve("cache"), 50);
+        complete(bank);
+        // then: what the run needs stays, although it is more than the limit
+        assertThat(store.backbones()).extracting(StoredBackbone::hash).containsExactly(key().hash());
+        assertThat(copies.backbones()).extracting(StoredBackbone::hash).containsExactly(key().hash());
+    }
+
+    @Test
+    void a_shard_that_somebody_removed_meanwhile_is_computed_again() throws IOException {
+        complete(bank("cache"));
+        ShardStore forgetful = new Forgetful(new DirectoryShardStore(work.resolve("store")));
+
+        FeatureBank bank = new FeatureBank(forgetful, work.resolve("another-cache"));
+        complete(bank);
+
+        assertThat(bank.misses()).isEqualTo(6);
     }
 
     @Test
@@ -120,21 +175,26 @@ class FeatureBankTest {
     void other_weights_below_the_cut_are_another_backbone() {
         // given
         Tensor kernel = task.initialWeights().get("conv1/kernel");
-        CutKey before = CutKey.of(task.network(), task.initialWeights(), List.of("relu1"));
+        CutKey before = key();
         // when
         kernel.data()[0] = Math.nextUp(kernel.data()[0]);
         // then
-        assertThat(CutKey.of(task.network(), task.initialWeights(), List.of("relu1")).hash()).isNotEqualTo(before.hash());
+        assertThat(key().hash()).isNotEqualTo(before.hash());
     }
 
     @Test
     void other_weights_above_the_cut_are_the_same_backbone() {
         Tensor kernel = task.initialWeights().get("conv2/kernel");
-        CutKey before = CutKey.of(task.network(), task.initialWeights(), List.of("relu1"));
+        CutKey before = key();
 
         kernel.data()[0]++;
 
-        assertThat(CutKey.of(task.network(), task.initialWeights(), List.of("relu1"))).isEqualTo(before);
+        assertThat(key()).isEqualTo(before);
+    }
+
+    private CutKey key() {
+        return CutKey.of(task.network(), task.initialWeights(), List.of("relu1"), Precision.F32,
+                (name, weight) -> Sha256.of(weight));
     }
 
     private FeatureBank bank(String cache) {
@@ -143,14 +203,46 @@ class FeatureBankTest {
 
     private StageInputs complete(FeatureBank bank) {
         return new FeatureExtraction(SampleRun.ENGINE, task, source, bank).complete(task.stages().get(0), task.initialWeights(),
-                variants,
-                done -> {
+                variants, List.of(), done -> {
                 });
     }
 
     private List<Path> shards() throws IOException {
         try (Stream<Path> files = Files.walk(work.resolve("store"))) {
             return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** Lists what is gone when it is read. */
+    private record Forgetful(ShardStore store) implements ShardStore {
+        @Override
+        public List<String> list(String backboneHash) {
+            return store.list(backboneHash);
+        }
+
+        @Override
+        public Optional<byte[]> read(String backboneHash, String shard) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void write(String backboneHash, String shard, byte[] content) {
+            store.write(backboneHash, shard, content);
+        }
+
+        @Override
+        public List<StoredBackbone> backbones() {
+            return store.backbones();
+        }
+
+        @Override
+        public void touch(String backboneHash) {
+            store.touch(backboneHash);
+        }
+
+        @Override
+        public void delete(String backboneHash) {
+            store.delete(backboneHash);
         }
     }
 }

@@ -120,6 +120,35 @@ class FineTunerTest {
     }
 
     @Test
+    void a_stage_from_pixels_sees_new_variants_in_each_epoch_and_the_same_ones_when_it_is_resumed(@TempDir Path other) {
+        // given: everything frozen but the head, without the bank
+        String plan = """
+                batchSize: 8
+                augmentation: {flip: horizontal, rotation: 0.1, zoom: 0.2, translation: 0.1, crop: 0.7, brightness: 0.1,
+                  contrast: 0.2, saturation: 0.2, cutout: 0.3, mixup: 0.4, cutmix: 1, variants: 2}
+                stages:
+                  - {name: head, thaw: none, learningRate: 0.02, epochs: 3, bank: false}
+                """;
+        SampleRun straight = new SampleRun(plan, work, new MemoryCheckpoints());
+        FineTuningResult expected = straight.run();
+        MemoryCheckpoints kept = new MemoryCheckpoints();
+        SampleRun interrupted = new SampleRun(plan, other, kept);
+        assertThatThrownBy(() -> interrupted.run(null, 1, StopOrder.Action.CANCEL))
+                .isInstanceOf(TrainingCancelledException.class);
+        // when
+        SampleRun resumed = new SampleRun(plan, other, kept);
+        resumed.resume(kept.names().get(0));
+        // then
+        assertThat(expected.bankMisses()).isZero();
+        assertThat(expected.stages()).allMatch(StageOutcome::frozenUnchanged);
+        assertThat(kept.names()).isEqualTo(straight.checkpoints.names()).hasSize(3);
+        for (String name : kept.names()) {
+            assertThat(kept.files(name).get(CheckpointFormat.WEIGHTS))
+                    .isEqualTo(straight.checkpoints.files(name).get(CheckpointFormat.WEIGHTS));
+        }
+    }
+
+    @Test
     void a_frozen_layer_runs_once_on_a_view_and_never_again_in_a_later_run() {
         // given
         String plan = STAGES.substring(0, STAGES.indexOf("  - {name: all"));

@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -89,6 +90,29 @@ class FineTuningTaskTest {
     void more_layers_than_the_base_has_are_refused() {
         assertThatThrownBy(() -> task("{last: 4}", "")).isInstanceOf(InvalidPlanException.class)
                 .hasMessageContaining("stages[0].thaw.last: the base has only 3 layers with kernels, not 4");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "none | {mixup: 0.2} | augmentation.mixup: mixes pixels, but every stage trains on the feature bank's activations",
+            "{from: conv3} | {cutmix: 1} | augmentation.cutmix: mixes pixels",
+            "none | {flip: horizontal, variants: 1} | augmentation.variants: must be at least 2, because every stage trains on the"})
+    void augmentation_that_no_stage_would_show_is_refused(String thaw, String augmentation, String message) {
+        assertThatThrownBy(() -> task(thaw, "augmentation: " + augmentation)).isInstanceOf(InvalidPlanException.class)
+                .hasMessageContaining(message);
+        assertThatCode(() -> task("all", "augmentation: " + augmentation)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void a_stage_without_the_bank_runs_from_pixels_and_trains_no_more_than_before() {
+        String yaml = "stages: [{name: head, thaw: none, learningRate: 1, epochs: 1, bank: false}]";
+
+        PreparedStage stage = FineTuningTask.prepare(SampleBase.make(), PlanReader.read(yaml), SampleImages.LABELS).stages()
+                .get(0);
+
+        assertThat(stage.banked()).isFalse();
+        assertThat(stage.cut()).containsExactly("image");
+        assertThat(stage.trainable()).containsExactly("head_dense/kernel", "head_dense/bias");
     }
 
     @Test

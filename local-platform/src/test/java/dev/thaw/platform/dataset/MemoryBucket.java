@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.BucketObject;
 
 /** A bucket for tests of what needs no S3 server. */
 final class MemoryBucket implements Bucket {
@@ -52,7 +54,18 @@ final class MemoryBucket implements Bucket {
     }
 
     @Override
+    public List<BucketObject> objects(String prefix) {
+        return objects.entrySet().stream().filter(object -> object.getKey().startsWith(prefix))
+                .map(object -> new BucketObject(object.getKey(), object.getValue().length, Instant.EPOCH)).toList();
+    }
+
+    @Override
     public List<String> list(String prefix) {
-        return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+        return objects(prefix).stream().map(BucketObject::key).toList();
+    }
+
+    @Override
+    public void delete(String key) {
+        objects.remove(key);
     }
 }

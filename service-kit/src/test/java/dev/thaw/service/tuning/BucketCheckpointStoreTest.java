@@ -67,7 +67,8 @@ class BucketCheckpointStoreTest {
 
     private static Checkpoint checkpoint(int stageIndex, int epoch) {
         Weights weights = new Weights(Map.of("head/bias", Tensor.of(new float[]{epoch, Float.NaN, -0f}, 3)));
-        return new Checkpoint(stageIndex, "stage-" + stageIndex, epoch, 0.5, Map.of(), weights, new OptimizerState(9, Map.of()), List.of(),
+        return new Checkpoint(stageIndex, "stage-" + stageIndex, epoch, 0.5, Map.of(), weights, new OptimizerState(9, Map.of()),
+                List.of(),
                 List.of());
     }
 }

@@ -52,7 +52,7 @@ class BucketImageSourceTest {
         source(1, 2).fetch(List.of(hash), 4, fetched::set);
 
         // when
-        bucket.remove(KEY);
+        bucket.delete(KEY);
 
         // then
         assertThat(fetched).hasValue(1);

@@ -6,14 +6,20 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.BucketObject;
 
 /** A bucket that forgets. */
 final class MemoryBucket implements Bucket {
     private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
+    private final Map<String, Instant> modified = new HashMap<>();
+    private Instant now = Instant.EPOCH;
 
     @Override
     public byte[] get(String key) throws IOException {
@@ -37,6 +43,7 @@ final class MemoryBucket implements Bucket {
     @Override
     public void put(String key, byte[] content, String contentType) {
         objects.put(key, content.clone());
+        modified.put(key, now);
     }
 
     @Override
@@ -50,11 +57,25 @@ final class MemoryBucket implements Bucket {
     }
 
     @Override
-    public List<String> list(String prefix) {
-        return objects.keySet().stream().filter(key -> key.startsWith(prefix)).toList();
+    public List<BucketObject> objects(String prefix) {
+        return objects.entrySet().stream().filter(object -> object.getKey().startsWith(prefix))
+                .map(object -> new BucketObject(object.getKey(), object.getValue().length,
+                        modified.getOrDefault(object.getKey(), now)))
+                .toList();
     }
 
-    void remove(String key) {
+    @Override
+    public List<String> list(String prefix) {
+        return objects(prefix).stream().map(BucketObject::key).toList();
+    }
+
+    @Override
+    public void delete(String key) {
         objects.remove(key);
+    }
+
+    /** Sets the server's clock. */
+    void at(Instant time) {
+        now = time;
     }
 }
