@@ -22,10 +22,10 @@ public final class PretrainDemoBaseCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "the .keras file to write")
     private Path out;
 
-    @Option(names = "--pictures", paramLabel = "N", defaultValue = "108", description = "of each texture (default: ${DEFAULT-VALUE})")
+    @Option(names = "--pictures", paramLabel = "N", defaultValue = "400", description = "of each texture (default: ${DEFAULT-VALUE})")
     private int pictures;
 
-    @Option(names = "--epochs", paramLabel = "N", defaultValue = "9", description = "default: ${DEFAULT-VALUE}")
+    @Option(names = "--epochs", paramLabel = "N", defaultValue = "12", description = "default: ${DEFAULT-VALUE}")
     private int epochs;
 
     @Override
