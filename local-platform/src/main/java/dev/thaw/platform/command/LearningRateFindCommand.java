@@ -31,8 +31,11 @@ import picocli.CommandLine.Option;
 @Command(name = "lr-find", description = "Find a good learning rate for a stage: train it while the rate rises, and draw the loss (Smith's range test).", mixinStandardHelpOptions = true)
 final class LearningRateFindCommand implements Callable<Integer> {
 
-    @Option(names = "--base", required = true, paramLabel = "FILE", description = "the pre-trained Keras model, .h5 or .keras")
-    private Path base;
+    @Option(names = "--base", required = true, paramLabel = "FILE|NAME", description = "the pre-trained Keras model, .h5 or .keras, or published weights by name, such as ResNet50")
+    private String base;
+
+    @Mixin
+    private BaseOptions bases;
 
     @Option(names = "--images", required = true, paramLabel = "DIR", description = "DIR/<label>/* or DIR/{train,validation,test}/<label>/*")
     private Path images;
@@ -54,9 +57,9 @@ final class LearningRateFindCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         Console console = Console.standard();
-        BaseFile file = BaseFile.read(base, BaseFile.preprocessing(options.preprocessing()));
+        BaseFile file = bases.choice(base, options).here();
         ImageSize size = options.imageSize() == null ? file.imageSize() : options.imageSize();
         String yaml = options.plan();
         FineTuningPlan plan = yaml == null ? PlanReader.defaultPlan() : PlanReader.read(yaml);

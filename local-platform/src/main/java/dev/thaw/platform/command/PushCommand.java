@@ -8,6 +8,7 @@ import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
+import dev.thaw.platform.dataset.BaseChoice;
 import dev.thaw.platform.dataset.BaseFile;
 import dev.thaw.platform.dataset.DatasetWish;
 import dev.thaw.platform.dataset.Declaration;
@@ -31,8 +32,11 @@ final class PushCommand implements Callable<Integer> {
     @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "the data set that the images belong to")
     private String dataset;
 
-    @Option(names = "--base", paramLabel = "FILE", description = "the model that runs start from; needed for a new data set")
-    private Path base;
+    @Option(names = "--base", paramLabel = "FILE|NAME", description = "the model that runs start from, a file or published weights by name; needed for a new data set")
+    private String base;
+
+    @Mixin
+    private BaseOptions bases;
 
     @Option(names = "--train-every", paramLabel = "N", description = "start a run whenever so many new images are there; 0: only when asked")
     private Integer trainEvery;
@@ -45,8 +49,10 @@ final class PushCommand implements Callable<Integer> {
         Console console = Console.standard();
         ImageFolder folder = ImageFolder.read(images, options.allFiles());
         String plan = options.plan();
-        BaseFile baseFile = base == null ? null : BaseFile.read(base, BaseFile.preprocessing(options.preprocessing()));
+        BaseChoice choice = base == null ? null : bases.choice(base, options);
+        BaseFile here = choice == null ? null : choice.findHere().orElse(null);
         try (PlatformConnection connection = platform.connect()) {
+            BaseFile baseFile = choice != null && here == null ? choice.in(connection.bucket()) : here;
             BaseModel uploaded = baseFile == null ? null : baseFile.upload(connection.bucket());
             ImageSize size = options.imageSize();
             if (size == null && baseFile != null && Declaration.find(connection.bucket(), dataset).isEmpty()) {

@@ -1,7 +1,6 @@
 package dev.thaw.platform.command;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -24,8 +23,11 @@ import picocli.CommandLine.Option;
 @Command(name = "summary", description = "Show the layers of a base with its new head, and what each stage of a plan trains; trains nothing.", mixinStandardHelpOptions = true)
 final class SummaryCommand implements Callable<Integer> {
 
-    @Option(names = "--base", required = true, paramLabel = "FILE", description = "the pre-trained Keras model, .h5 or .keras")
-    private Path base;
+    @Option(names = "--base", required = true, paramLabel = "FILE|NAME", description = "the pre-trained Keras model, .h5 or .keras, or published weights by name, such as ResNet50")
+    private String base;
+
+    @Mixin
+    private BaseOptions bases;
 
     @Mixin
     private DatasetOptions options;
@@ -37,8 +39,8 @@ final class SummaryCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
-        BaseFile file = BaseFile.read(base, BaseFile.preprocessing(options.preprocessing()));
+    public Integer call() throws IOException, InterruptedException {
+        BaseFile file = bases.choice(base, options).here();
         ImageSize size = options.imageSize();
         BaseModel model = size == null || size.equals(file.imageSize())
                 ? file.model()

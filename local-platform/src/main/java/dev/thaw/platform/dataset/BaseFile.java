@@ -11,33 +11,61 @@ import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.finetuning.keras.BaseModelReader;
+import dev.thaw.finetuning.keras.KerasFile;
 import dev.thaw.finetuning.keras.KerasFileException;
 import dev.thaw.finetuning.keras.Preprocessing;
+import dev.thaw.finetuning.keras.applications.Application;
 import dev.thaw.finetuning.network.Shape;
 import dev.thaw.platform.connection.CommandException;
 
 /**
  * A base model file on this machine, read and found usable.
  *
- * @param name what people call it: the file's name without its extension
- * @param preprocessing as the person named it, or null to recognise it
+ * @param name what people call it: the file's name without its extension, or that of published weights
  * @param model the network it holds
  */
-public record BaseFile(String name, Path file, Preprocessing preprocessing, dev.thaw.finetuning.keras.BaseModel model) {
+public record BaseFile(String name, Path file, dev.thaw.finetuning.keras.BaseModel model) {
 
-    /** @throws CommandException if the file is missing or is no base model */
+    /**
+     * @param preprocessing as the person named it, or null to recognise it
+     * @throws CommandException if the file is missing or is no base model
+     */
     public static BaseFile read(Path file, Preprocessing preprocessing) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new CommandException("there is no base model " + file + "; give a Keras file, .h5 or .keras");
         }
-        String fileName = file.getFileName().toString();
-        int dot = fileName.lastIndexOf('.');
-        String name = ObjectName.of(dot > 0 ? fileName.substring(0, dot) : fileName).replaceFirst("^[._-]+", "");
         try {
-            return new BaseFile(name.isEmpty() ? "base" : name, file, preprocessing, BaseModelReader.read(file, preprocessing));
+            return new BaseFile(nameOf(file), file, BaseModelReader.read(file, preprocessing));
         } catch (KerasFileException e) {
             throw new CommandException(e.getMessage(), e);
         }
+    }
+
+    /**
+     * A file of weights alone whose architecture the person named. Others could not tell what the file is: a whole model is
+     * made of it, raw pixels in, and that is the base.
+     *
+     * @param directory where the whole model is put
+     * @throws CommandException if the weights do not fit the architecture
+     */
+    public static BaseFile read(Path file, Preprocessing preprocessing, Application architecture, Path directory)
+            throws IOException {
+        try {
+            dev.thaw.finetuning.keras.BaseModel model = BaseModelReader.read(file, preprocessing, architecture);
+            Files.createDirectories(directory);
+            Path whole = directory.resolve(nameOf(file) + "-" + model.sha256().substring(0, 16) + ".keras");
+            KerasFile.write(whole, model.backbone(), model.weights());
+            return new BaseFile(nameOf(file), whole, BaseModelReader.read(whole, Preprocessing.NONE));
+        } catch (KerasFileException e) {
+            throw new CommandException(e.getMessage(), e);
+        }
+    }
+
+    private static String nameOf(Path file) {
+        String fileName = file.getFileName().toString();
+        int dot = fileName.lastIndexOf('.');
+        String name = ObjectName.of(dot > 0 ? fileName.substring(0, dot) : fileName).replaceFirst("^[._-]+", "");
+        return name.isEmpty() ? "base" : name;
     }
 
     /** @return null for null: recognised from the architecture */
@@ -62,7 +90,6 @@ public record BaseFile(String name, Path file, Preprocessing preprocessing, dev.
         if (bucket.size(key) != Files.size(file)) {
             bucket.put(key, file, "application/octet-stream");
         }
-        return new BaseModel(name, key, model.sha256(),
-                preprocessing == null ? null : preprocessing.name().toLowerCase(Locale.ROOT));
+        return new BaseModel(name, key, model.sha256(), model.preprocessing().name().toLowerCase(Locale.ROOT));
     }
 }
