@@ -58,7 +58,8 @@ final class RunCommand implements Callable<Integer> {
         ImageSize size = options.imageSize();
         BaseChoice choice = bases.choice(base, options);
         BaseFile here = bucketMayHaveIt() ? choice.findHere().orElse(null) : choice.here();
-        Asked asked = (bucket, models) -> new PipelineRequest(dataset, folder, here == null ? choice.in(bucket) : here, plan, size,
+        Asked asked = (bucket, models) -> new PipelineRequest(dataset, folder, here == null ? choice.in(bucket) : here, plan,
+                size,
                 options.resize(), models);
         Optional<PlatformAddress> elsewhere = platform.elsewhere();
         RunResult outcome;

@@ -33,7 +33,8 @@ final class WeightsDownload {
             response = client.send(request, HttpResponse.BodyHandlers.ofInputStream());
         } catch (IOException e) {
             throw new UnavailableWeightsException("cannot fetch the weights of " + weights.name() + ": " + address.getHost()
-                    + " cannot be reached; bring the file " + weights.fileName() + " from elsewhere and give it with --base FILE, or"
+                    + " cannot be reached; bring the file " + weights.fileName()
+                    + " from elsewhere and give it with --base FILE, or"
                     + " name a mirror with --weights-mirror URL", e);
         }
         try (InputStream in = response.body()) {

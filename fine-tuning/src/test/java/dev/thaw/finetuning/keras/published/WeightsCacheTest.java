@@ -70,7 +70,8 @@ class WeightsCacheTest {
         serve(exchange -> answer(exchange, CONTENT));
         StringBuilder told = new StringBuilder();
 
-        new WeightsCache(directory, mirror(), (weights, bytes, total) -> told.append(weights.name()).append(bytes).append('/').append(total))
+        new WeightsCache(directory, mirror(),
+                (weights, bytes, total) -> told.append(weights.name()).append(bytes).append('/').append(total))
                 .file(HASHED);
 
         assertThat(told.toString()).isEqualTo("VGG1611/11");
