@@ -54,7 +54,7 @@ final class SampleExports {
             Application application = Applications.named(family);
             int side = Math.max(application.smallestSize(), 65);
             Network network = onRawPixels(application.classifier(side, side, CLASSES));
-            write(folder, family, network, weights(network), photos);
+            write(folder, family, network, calibrated(network, weights(network), photos), photos);
         }
         for (int i = 2; i < arguments.length; i++) {
             Path file = Path.of(arguments[i]);
@@ -110,6 +110,30 @@ final class SampleExports {
             tensors.put(name, new Tensor(shape, values));
         });
         return new Weights(tensors);
+    }
+
+    /** With logits of a spread of about 2, where the probabilities of all classes can be told from 0 and 1. */
+    private static Weights calibrated(Network network, Weights weights, List<BufferedImage> photos) {
+        String output = network.output();
+        List<Layer> last = network.nodes().stream().map(Node::layer).filter(Layer.Dense.class::isInstance).toList();
+        if (last.isEmpty() || !last.get(last.size() - 1).name().equals(output)) {
+            return weights;
+        }
+        String features = network.node(output).inputs().get(0);
+        Tensor input = pixels(photos, network.inputs().get(0).shape());
+        Tensor kernel = weights.get(output + "/kernel");
+        double square = 0;
+        try (InferenceProgram program = new SameDiffEngine().inference(network, weights, List.of(features))) {
+            for (float value : program.run(Map.of(network.inputs().get(0).name(), input)).get(features).data()) {
+                square += (double) value * value / photos.size();
+            }
+        }
+        double spread = Math.sqrt(square * 2 / kernel.shape().get(0)); // of the logits, by the spread of the kernel
+        float[] scaled = kernel.data().clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = (float) (scaled[i] * 2 / spread);
+        }
+        return weights.with(new Weights(Map.of(output + "/kernel", new Tensor(kernel.shape(), scaled))));
     }
 
     private static List<BufferedImage> photos(Path folder) throws IOException {

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(name = "convert", description = "Write a whole model in another format: .h5, .keras, .onnx or .safetensors, as the names say. Labels are taken along.", mixinStandardHelpOptions = true)
 final class ConvertCommand implements Callable<Integer> {
 
+    private static final int FEW = 10;
+
     @Parameters(index = "0", paramLabel = "IN", description = "a whole Keras model, or an .onnx or .safetensors file that Thaw wrote")
     private Path in;
 
@@ -69,6 +71,13 @@ final class ConvertCommand implements Callable<Integer> {
     private String line(SavedModel model) {
         return String.format(Locale.ROOT, "%s: %d layers, %,d parameters, output %s, %s", out, model.network().nodes().size(),
                 ParameterCounts.of(model.network()).total(), model.network().outputShape(),
-                model.labels().isEmpty() ? "no labels" : "labels " + String.join(", ", model.labels()));
+                said(model.labels()));
+    }
+
+    private static String said(List<String> labels) {
+        if (labels.isEmpty()) {
+            return "no labels";
+        }
+        return labels.size() > FEW ? labels.size() + " labels" : "labels " + String.join(", ", labels);
     }
 }

@@ -130,16 +130,19 @@ class PipelineEndToEndTest {
     @Order(3)
     void theModelTellsTheProbabilitiesOfAPhoto() throws Exception {
         // given
-        Path model = Path.of(EventCodec.json().readTree(directory.resolve("first.json").toFile()).at("/model/path").asText());
+        JsonNode model = EventCodec.json().readTree(directory.resolve("first.json").toFile()).at("/model");
+        Path image = directory.resolve("images/rust/rust-003.png");
 
         // when
-        Outcome predicted = thaw.run("predict", "--json", "--model", model, directory.resolve("images/rust/rust-003.png"));
+        Outcome predicted = thaw.run("predict", "--json", "--model", Path.of(model.at("/path").asText()), image);
+        Outcome byOnnx = thaw.run("predict", "--json", "--model", Path.of(model.at("/onnx").asText()), image);
 
         // then
         assertThat(predicted.status()).as(predicted.err()).isZero();
         JsonNode photo = EventCodec.json().readTree(predicted.out()).get(0);
         assertThat(photo.at("/label").asText()).isIn(SampleImages.labels());
         assertThat(stream(photo.at("/probabilities")).mapToDouble(JsonNode::asDouble).sum()).isCloseTo(1, within(1e-4));
+        assertThat(byOnnx.out()).as(byOnnx.err()).isEqualTo(predicted.out());
     }
 
     @Test
