@@ -1,5 +1,7 @@
 package dev.thaw.contract.event;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -21,6 +23,7 @@ public record StageReport(String name, long trainableParameters, long totalParam
 
     public StageReport {
         Check.present("stage name", name);
-        penalties = penalties == null ? Map.of() : Map.copyOf(penalties);
+        // in the order of the network, as they were told
+        penalties = penalties == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(penalties));
     }
 }

@@ -100,8 +100,11 @@ class PipelineEndToEndTest {
         assertThat(result.at("/images/rejected").asInt()).isEqualTo(1);
         assertThat(result.at("/stages")).hasSize(2).allSatisfy(stage -> {
             assertThat(stage.at("/frozenLayersUnchanged").asBoolean()).isTrue();
-            assertThat(stage.at("/penalties")).isNotEmpty().allSatisfy(value -> assertThat(value.asDouble()).isPositive());
+            assertThat(stage.at("/penalties").path("l2 head_dense/kernel").asDouble()).isPositive();
+            assertThat(stage.at("/penalties").path("l2 block4_conv2/kernel").asDouble(-1)).as("frozen").isZero();
         });
+        assertThat(result.at("/stages/0/penalties").path("l2 block4_conv3/kernel").asDouble(-1)).as("still frozen").isZero();
+        assertThat(result.at("/stages/1/penalties").path("l2 block4_conv3/kernel").asDouble()).as("thawed").isPositive();
         assertThat(result.at("/stages/0/trainableParameters").asLong())
                 .isLessThan(result.at("/stages/1/trainableParameters").asLong());
         assertThat(result.at("/featureBank/hits").asInt()).isZero();
