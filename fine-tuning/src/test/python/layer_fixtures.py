@@ -95,10 +95,12 @@ def normalizations():
     case("bn_on_separable", folded(L.SeparableConv2D(3, 3, use_bias=False, name="conv")), (5, 4, 2))
     case("bn_on_dilated", folded(L.Conv2D(3, 3, dilation_rate=2, padding="same", name="conv")), (5, 4, 2))
     case("bn_on_dense", folded(L.Dense(3, name="dense")), (4,))
-    case("bn_on_one_filter", folded(L.Conv2D(1, 3, name="conv")), (5, 4, 2))
-    case("bn_on_one_filter_of_two_images", folded(L.Conv2D(1, 3, name="conv")), (5, 4, 2))
-    one("bn_of_one_channel", L.BatchNormalization(name="bn"), (3, 4, 1))
-    one("bn_of_one_channel_of_two_images", L.BatchNormalization(name="bn"), (3, 4, 1))
+    for images in ("one", "two"):  # a softmax over one channel does not depend on its shift, but with a tanh between it does
+        case(f"bn_on_one_filter_{images}", lambda x: L.Activation("tanh", name="tanh")(folded(L.Conv2D(1, 3, name="conv"))(x)),
+             (5, 4, 2))
+    for images in ("one", "two"):
+        case(f"bn_of_one_channel_{images}", lambda x: L.Activation("tanh", name="tanh")(L.BatchNormalization(name="bn")(x)),
+             (3, 4, 1))
     one("layer_norm_of_one_pixel", L.LayerNormalization(name="ln"), (1, 1, 5))
     one("layer_norm_of_one_pixel_of_two_images", L.LayerNormalization(name="ln"), (1, 1, 5))
     one("bn", L.BatchNormalization(name="bn"), (3, 4, 3))

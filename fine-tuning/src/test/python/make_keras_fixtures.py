@@ -7,6 +7,7 @@ Each file comes with its output for the input 0, 1, 2, ... (times 255 / count) a
 import json
 import os
 import sys
+import zlib
 
 import h5py
 import keras
@@ -149,6 +150,90 @@ def sequential():
     expect(model, "sequential.keras")
 
 
+def write_keras2(name, config, weights, groups):
+    """A file as Keras 2 wrote it. @param weights by top-level layer: the values by their names"""
+    with h5py.File(os.path.join(FOLDER, name), "w") as file:
+        file.attrs["model_config"] = np.bytes_(json.dumps(config))
+        file.attrs["keras_version"] = np.bytes_("2.4.0")
+        file.attrs["backend"] = np.bytes_("tensorflow")
+        root = file.create_group("model_weights")
+        root.attrs["layer_names"] = np.array([group.encode() for group in groups])
+        for layer in groups:
+            group = root.create_group(layer)
+            group.attrs["weight_names"] = np.array([weight.encode() for weight in weights.get(layer, {})])
+            for weight, value in weights.get(layer, {}).items():
+                group.create_dataset(weight, data=value)
+
+
+def teachable():
+    """As Teachable Machine exports: Sequential(Sequential(Functional, pooling), Sequential(Dense, Dense)) of Keras 2, flat names."""
+    def functional(name, config, before=None):
+        nodes = [[[before, 0, 0, {}]]] if before else []
+        return {"class_name": name, "config": config, "name": config["name"], "inbound_nodes": nodes}
+
+    conv = {"strides": [1, 1], "padding": "same", "dilation_rate": [1, 1], "groups": 1, "activation": "linear", "use_bias": False}
+    backbone = {"class_name": "Functional", "config": {"name": "model1", "trainable": False, "layers": [
+        functional("InputLayer", {"batch_input_shape": [None, 8, 8, 3], "dtype": "float32", "sparse": False, "name": "input_1"}),
+        functional("ZeroPadding2D", {"name": "Conv1_pad", "padding": [[0, 1], [0, 1]]}, "input_1"),
+        functional("Conv2D", {**conv, "name": "Conv1", "filters": 4, "kernel_size": [3, 3], "strides": [2, 2], "padding": "valid"},
+                   "Conv1_pad"),
+        functional("BatchNormalization", {"name": "bn_Conv1", "axis": [3], "momentum": 0.999, "epsilon": 0.001}, "Conv1"),
+        functional("ReLU", {"name": "Conv1_relu", "max_value": 6, "negative_slope": 0, "threshold": 0}, "bn_Conv1"),
+        functional("DepthwiseConv2D", {**conv, "name": "depthwise", "kernel_size": [3, 3], "depth_multiplier": 1}, "Conv1_relu"),
+        functional("BatchNormalization", {"name": "depthwise_BN", "axis": [3], "momentum": 0.999, "epsilon": 0.001}, "depthwise")],
+        "input_layers": [["input_1", 0, 0]], "output_layers": [["depthwise_BN", 0, 0]]}}
+    config = {"class_name": "Sequential", "config": {"name": "sequential_4", "layers": [
+        {"class_name": "Sequential", "config": {"name": "sequential_1", "layers": [
+            backbone, {"class_name": "GlobalAveragePooling2D", "config": {"name": "global_average_pooling2d_1"}}]}},
+        {"class_name": "Sequential", "config": {"name": "sequential_3", "layers": [
+            {"class_name": "Dense", "config": {"name": "dense_Dense1", "units": 5, "activation": "relu", "use_bias": True,
+                                               "batch_input_shape": [None, 4]}},
+            {"class_name": "Dense", "config": {"name": "dense_Dense2", "units": 3, "activation": "softmax", "use_bias": False}}]}}]}}
+    image = keras.Input((8, 8, 3))
+    x = layers.Conv2D(4, 3, strides=2, use_bias=False, name="Conv1")(layers.ZeroPadding2D(((0, 1), (0, 1)))(image))
+    x = layers.ReLU(max_value=6)(layers.BatchNormalization(name="bn_Conv1")(x))
+    x = layers.DepthwiseConv2D(3, padding="same", use_bias=False, name="depthwise")(x)
+    x = layers.GlobalAveragePooling2D()(layers.BatchNormalization(name="depthwise_BN")(x))
+    x = layers.Dense(5, activation="relu", name="dense_Dense1")(x)
+    x = layers.Dense(3, activation="softmax", use_bias=False, name="dense_Dense2")(x)
+    model = randomized(keras.Model(image, x), 7)
+    model.get_layer("Conv1").kernel.assign(model.get_layer("Conv1").kernel * 0.01)
+    weights = {"sequential_1": {}, "sequential_3": {}}
+    for variable in model.variables:  # trainable ones first, as in a nested model's group
+        layer, weight = variable.path.split("/")
+        weight = "depthwise_kernel" if layer == "depthwise" else weight
+        weights["sequential_3" if layer.startswith("dense") else "sequential_1"][f"{layer}/{weight}:0"] = np.asarray(variable)
+    write_keras2("teachable.h5", config, weights, ["sequential_1", "sequential_3"])
+    expect(model, "teachable.h5")
+
+
+def preprocessing():
+    """A model that prepares its images itself: augmentation, resizing, cropping, statistics; with groups and a ReLU called twice."""
+    augmentation = keras.Sequential([
+        keras.Input((12, 10, 3)), layers.RandomFlip(name="flip"), layers.RandomRotation(0.1, name="rotation"),
+        layers.RandomZoom(0.2, name="zoom"), layers.RandomTranslation(0.1, 0.1, name="translation"),
+        layers.RandomContrast(0.1, name="contrast"), layers.RandomBrightness(0.1, name="brightness"),
+        layers.RandomCrop(12, 10, name="random_crop")], name="augmentation")
+    image = keras.Input((12, 10, 3), name="image")
+    x = layers.Resizing(9, 11, name="resizing")(augmentation(image))
+    x = layers.CenterCrop(8, 9, name="center_crop")(x)
+    x = layers.Rescaling(1 / 255, name="rescaling")(x)
+    adapted = layers.Normalization(name="normalization")
+    adapted.adapt(np.random.default_rng(8).uniform(0, 1, (4, 8, 9, 3)).astype("float32"))
+    shared = layers.ReLU(name="shared")
+    x = shared(layers.Conv2D(4, 3, name="conv")(adapted(x)))
+    x = shared(layers.Conv2D(6, 3, groups=2, name="grouped")(layers.Activation("hard_silu", name="hard")(x)))
+    x = layers.SpatialDropout2D(0.1, name="spatial")(layers.GaussianNoise(0.1, name="noise")(x))
+    x = layers.PReLU(shared_axes=[1, 2], name="prelu")(layers.LayerNormalization(name="norm")(layers.UpSampling2D(2, name="up")(x)))
+    x = layers.GlobalMaxPooling2D(name="pool")(layers.Cropping2D(1, name="crop")(x))
+    model = keras.Model(image, layers.Dense(2, activation="softmax", name="head")(x), name="preprocessing")
+    random = np.random.default_rng(9)
+    for variable in model.trainable_variables:
+        variable.assign((0.4 * random.standard_normal(variable.shape)).astype("float32"))
+    model.save(os.path.join(FOLDER, "preprocessing.keras"))  # Keras 3.15 itself cannot save these layers as .h5
+    expect(model, "preprocessing.keras")
+
+
 def bomb():
     """A few kilobytes that claim a hundred megabytes of weights."""
     config = {"class_name": "Sequential", "config": {"name": "bomb", "layers": [
@@ -161,9 +246,24 @@ def bomb():
         group.create_dataset("dense/kernel:0", shape=(5000, 5000), dtype="<f4", chunks=(500, 500), compression="gzip")
 
 
+def inflating():
+    """A chunk of 64 bytes that unpacks to 17 megabytes."""
+    config = {"class_name": "Sequential", "config": {"name": "inflating", "layers": [
+        {"class_name": "Dense", "config": {"name": "dense", "units": 4, "use_bias": False, "batch_input_shape": [None, 4]}}]}}
+    with h5py.File(os.path.join(FOLDER, "inflating.h5"), "w") as file:
+        file.attrs["model_config"] = json.dumps(config)
+        group = file.create_group("model_weights/dense")
+        group.attrs["weight_names"] = np.array([b"dense/kernel:0"])
+        data = group.create_dataset("dense/kernel:0", shape=(4, 4), dtype="<f4", chunks=(4, 4), compression="gzip")
+        data.id.write_direct_chunk((0, 0), zlib.compress(b"\0" * (17 << 20), 9))
+
+
 if __name__ == "__main__":
     nested()
     operators()
     keras2()
     sequential()
+    teachable()
+    preprocessing()
     bomb()
+    inflating()

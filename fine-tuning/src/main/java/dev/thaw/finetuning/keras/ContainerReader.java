@@ -2,7 +2,9 @@ package dev.thaw.finetuning.keras;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -21,15 +23,13 @@ final class ContainerReader {
      */
     record Entry(LayerPlace place, JsonNode json) {
 
-        /** The outputs it takes; it must be called once. */
-        List<InboundNodes.Reference> inputs() {
+        /** For each of its calls, at least one, the outputs it takes. */
+        List<List<InboundNodes.Reference>> calls() {
             List<List<InboundNodes.Reference>> calls = InboundNodes.calls(json.path("inbound_nodes"));
-            if (calls.size() != 1 || calls.get(0).isEmpty()) {
-                throw place.config().refuse(calls.size() > 1
-                        ? "is used " + calls.size() + " times; layers that share their weights between uses are not supported"
-                        : "takes no input");
+            if (calls.isEmpty() || calls.stream().anyMatch(List::isEmpty)) {
+                throw place.config().refuse("takes no input");
             }
-            return calls.get(0);
+            return calls;
         }
     }
 
@@ -44,12 +44,16 @@ final class ContainerReader {
                     "holds a model of " + layers.size() + " layers; at most " + MOST_LAYERS + " are read");
         }
         VariableGroups groups = new VariableGroups();
+        Set<String> names = new HashSet<>();
         for (JsonNode json : layers) {
             String className = json.path("class_name").asText();
             String name = json.path("config").path("name").asText(json.path("name").asText(""));
             List<String> own = new ArrayList<>(path);
             own.add(name.isEmpty() ? className : name);
             LayerConfig layer = new LayerConfig(file, own.get(own.size() - 1), className, json.path("config"), keras3);
+            if (!names.add(name) && !name.isEmpty()) {
+                throw layer.refuse("has the name of another layer; names must differ within a model");
+            }
             entries.add(
                     new Entry(new LayerPlace(layer, List.copyOf(own), variables + "layers/" + groups.next(className)), json));
         }

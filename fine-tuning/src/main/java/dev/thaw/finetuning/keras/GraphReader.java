@@ -2,6 +2,7 @@ package dev.thaw.finetuning.keras;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Set;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
 import dev.thaw.finetuning.network.Shape;
@@ -79,9 +81,10 @@ final class GraphReader {
                 continue;
             }
             if (current == null && !MODELS.contains(layer.className())) {
-                current = List.of(addInput("input", InputShape.of(layer, container.config().path("build_input_shape"))));
+                current = List.of(addInput("input",
+                        bounded(layer, InputShape.of(layer, container.config().path("build_input_shape")))));
             }
-            current = add(entry, current);
+            current = add(entry, 1, current);
         }
         if (current == null) {
             throw new KerasFileException(file, "holds a Sequential model without layers");
@@ -89,36 +92,55 @@ final class GraphReader {
         return current;
     }
 
+    /** One use of a layer. */
+    private record Call(ContainerReader.Entry entry, int number, List<InboundNodes.Reference> inputs) {
+    }
+
     private List<String> graph(ContainerReader container, List<String> bound) {
-        Map<String, List<String>> outputs = new HashMap<>();
+        Map<String, List<List<String>>> outputs = new HashMap<>();
         List<InboundNodes.Reference> inputs = InboundNodes.references(container.config().path("input_layers"));
-        List<ContainerReader.Entry> waiting = new ArrayList<>(container.entries());
+        List<Call> waiting = new ArrayList<>();
+        for (ContainerReader.Entry entry : container.entries()) {
+            LayerConfig layer = entry.place().config();
+            if (layer.className().equals("InputLayer")) {
+                outputs.put(layer.name(), List.of(List.of(bound == null ? input(entry) : boundTo(layer, inputs, bound))));
+                continue;
+            }
+            List<List<InboundNodes.Reference>> calls = entry.calls();
+            outputs.put(layer.name(), new ArrayList<>(Collections.nCopies(calls.size(), null)));
+            for (int number = 0; number < calls.size(); number++) {
+                waiting.add(new Call(entry, number, calls.get(number)));
+            }
+        }
         while (!waiting.isEmpty()) {
             int before = waiting.size();
-            waiting.removeIf(entry -> {
-                LayerConfig layer = entry.place().config();
-                if (layer.className().equals("InputLayer")) {
-                    outputs.put(layer.name(),
-                            List.of(bound == null ? input(entry) : boundTo(layer, inputs, bound)));
-                    return true;
-                }
-                List<InboundNodes.Reference> from = entry.inputs();
-                if (!from.stream().allMatch(reference -> outputs.containsKey(reference.layer()))) {
+            waiting.removeIf(call -> {
+                if (!call.inputs().stream().allMatch(reference -> of(outputs, reference) != null)) {
                     return false;
                 }
-                outputs.put(layer.name(), add(entry, from.stream().map(reference -> output(outputs, reference)).toList()));
+                List<List<String>> calls = outputs.get(call.entry().place().config().name());
+                calls.set(call.number(), add(call.entry(), calls.size(),
+                        call.inputs().stream().map(reference -> output(outputs, reference)).toList()));
                 return true;
             });
             if (waiting.size() == before) {
-                throw waiting.get(0).place().config().refuse("takes its input from layers that are missing or form a loop");
+                throw waiting.get(0).entry().place().config()
+                        .refuse("takes its input from layers that are missing or form a loop");
             }
         }
         return InboundNodes.references(container.config().path("output_layers")).stream()
                 .map(reference -> output(outputs, reference)).toList();
     }
 
-    private String output(Map<String, List<String>> outputs, InboundNodes.Reference reference) {
-        List<String> of = outputs.get(reference.layer());
+    /** What the call that is meant gives; null if there is no such call, or it was not made yet. */
+    private static List<String> of(Map<String, List<List<String>>> outputs, InboundNodes.Reference reference) {
+        List<List<String>> calls = outputs.getOrDefault(reference.layer(), List.of());
+        int number = calls.size() == 1 ? 0 : reference.node();
+        return number < 0 || number >= calls.size() ? null : calls.get(number);
+    }
+
+    private String output(Map<String, List<List<String>>> outputs, InboundNodes.Reference reference) {
+        List<String> of = of(outputs, reference);
         if (of == null || reference.tensor() < 0 || reference.tensor() >= of.size()) {
             throw new KerasFileException(file, "output " + reference.tensor() + " of layer " + reference.layer()
                     + " is used, but there is no such output");
@@ -135,10 +157,12 @@ final class GraphReader {
         throw input.refuse("is an input of a nested model that nothing feeds");
     }
 
-    private List<String> add(ContainerReader.Entry entry, List<String> inputs) {
+    /** @param uses how often the layer is called in all */
+    private List<String> add(ContainerReader.Entry entry, int uses, List<String> inputs) {
         LayerPlace place = entry.place();
         LayerConfig layer = place.config();
         if (MODELS.contains(layer.className())) {
+            requireOneUse(layer, uses);
             return open(entry.json(), inputs, place.path(), place.variables() + "/");
         }
         if (NOTHING_AT_INFERENCE.contains(layer.className()) && inputs.size() == 1) {
@@ -149,7 +173,10 @@ final class GraphReader {
         try {
             Layer read = ScalarOperation.read(name, layer, entry.json())
                     .orElseGet(() -> LayerReader.read(name, layer, inputShapes));
-            shapes.put(name, ShapeInference.outputOf(read, inputShapes));
+            shapes.put(name, bounded(layer, ShapeInference.outputOf(read, inputShapes)));
+            if (!LayerWeights.of(read, inputShapes).isEmpty()) {
+                requireOneUse(layer, uses);
+            }
             nodes.add(new Node(read, inputs));
         } catch (IllegalArgumentException | ArithmeticException | IndexOutOfBoundsException e) {
             throw new KerasFileException(file, "layer " + layer.name() + " (" + layer.className() + ") cannot be built: "
@@ -159,8 +186,23 @@ final class GraphReader {
         return List.of(name);
     }
 
+    private static void requireOneUse(LayerConfig layer, int uses) {
+        if (uses > 1) {
+            throw layer.refuse("is used " + uses + " times; layers that share their weights between uses are not supported");
+        }
+    }
+
+    /** One image's activations must fit into an array. */
+    private static Shape bounded(LayerConfig layer, Shape shape) {
+        if (shape.elements() > Integer.MAX_VALUE) {
+            throw layer.refuse("gives " + shape + " per image, more numbers than fit into memory");
+        }
+        return shape;
+    }
+
     private String input(ContainerReader.Entry entry) {
-        return addInput(freeName(entry.place().path()), InputShape.of(entry.place().config(), null));
+        LayerConfig layer = entry.place().config();
+        return addInput(freeName(entry.place().path()), bounded(layer, InputShape.of(layer, null)));
     }
 
     private String addInput(String name, Shape shape) {

@@ -14,6 +14,8 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.filter.FilterManager;
+import io.jhdf.filter.PipelineFilterWithData;
 
 /**
  * Reads an HDF5 file that may be damaged or hostile: nothing is allocated that the file's size does not back, and links,
@@ -21,8 +23,12 @@ import io.jhdf.api.dataset.ContiguousDataset;
  */
 final class Hdf5File implements AutoCloseable {
     /** Weights hardly compress; a file that unpacks to more of its size than this, and is not small either, is a bomb. */
-    private static final long LARGEST_COMPRESSION = 20;
-    private static final long SMALL = 1 << 26;
+    private static final long LARGEST_COMPRESSION = 4;
+    private static final long SMALL = 1 << 24;
+
+    static {
+        FilterManager.addFilter(new BoundedInflation());
+    }
 
     private final Path name;
     private final long bytes;
@@ -134,6 +140,7 @@ final class Hdf5File implements AutoCloseable {
         // Half-precision numbers take half the space of what is made from them.
         long most = dataset instanceof ContiguousDataset ? 2 * bytes : Math.max(SMALL, LARGEST_COMPRESSION * bytes);
         requireBacked(floatsRead, most, "dataset " + dataset.getPath() + ", with those before it,");
+        requireUsualFilters(dataset);
         Object data = dataset.getDataFlat();
         if (data instanceof float[] floats) {
             return floats;
@@ -146,6 +153,16 @@ final class Hdf5File implements AutoCloseable {
             return floats;
         }
         throw new KerasFileException(name, "dataset " + dataset.getPath() + " does not hold floating point numbers");
+    }
+
+    /** Other filters allocate what the file tells them to. */
+    private void requireUsualFilters(Dataset dataset) {
+        for (PipelineFilterWithData filter : dataset.getFilters()) {
+            if (!BoundedInflation.USUAL.contains(filter.getName())) {
+                throw new KerasFileException(name, "dataset " + dataset.getPath() + " is packed by " + filter.getName()
+                        + "; supported is gzip");
+            }
+        }
     }
 
     private void requireBacked(long wanted, long most, String what) {

@@ -11,8 +11,12 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 final class InboundNodes {
 
-    /** An output of a layer. */
-    record Reference(String layer, int tensor) {
+    /**
+     * An output of a layer.
+     *
+     * @param node which of the layer's calls; Keras 2 counts from 1 where the layer is a model
+     */
+    record Reference(String layer, int node, int tensor) {
     }
 
     private InboundNodes() {
@@ -38,7 +42,7 @@ final class InboundNodes {
     static List<Reference> references(JsonNode list) {
         List<Reference> references = new ArrayList<>();
         if (list.path(0).isTextual() && list.path(1).isNumber()) {
-            references.add(new Reference(list.get(0).asText(), list.path(2).asInt()));
+            references.add(new Reference(list.get(0).asText(), list.get(1).asInt(), list.path(2).asInt()));
         } else {
             list.forEach(inner -> references.addAll(references(inner)));
         }

@@ -10,8 +10,8 @@ import java.util.zip.ZipFile;
 /** The entries of a {@code .keras} archive, none read beyond what its size can hold. */
 final class KerasArchive implements AutoCloseable {
     /** Archives are stored or lightly compressed; one that unpacks to more of its size than this is a bomb. */
-    private static final long LARGEST_COMPRESSION = 20;
-    private static final long SMALL = 1 << 26;
+    private static final long LARGEST_COMPRESSION = 4;
+    private static final long SMALL = 1 << 24;
 
     private final Path file;
     private final long bytes;

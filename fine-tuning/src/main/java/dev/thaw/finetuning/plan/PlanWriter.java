@@ -62,8 +62,7 @@ public final class PlanWriter {
     }
 
     private static Map<String, Object> rule(RegularizationPlan.Rule rule) {
-        return mapping("layers", rule.layers().stream().map(LayerPattern::text).toList(),
-                "except", rule.except().stream().map(LayerPattern::text).toList(),
+        return mapping("layers", texts(rule.layers()), "except", texts(rule.except()),
                 "on", RegularizationPlan.Role.ALL.stream().filter(rule.on()::contains).map(PlanWriter::key).toList(),
                 "l1", rule.l1(), "l2", rule.l2(), "weightDecay", rule.weightDecay(),
                 "activity", mapping("l1", rule.activityL1(), "l2", rule.activityL2()));
@@ -116,7 +115,25 @@ public final class PlanWriter {
         if (thaw instanceof Thaw.Last last) {
             return Map.of("last", last.layers());
         }
+        if (thaw instanceof Thaw.Blocks blocks) {
+            return Map.of("blocks", blocks.blocks());
+        }
+        if (thaw instanceof Thaw.Layers layers) {
+            return Map.of("layers", texts(layers.patterns()));
+        }
+        if (thaw instanceof Thaw.Except except) {
+            Map<String, Object> mapping = new LinkedHashMap<>();
+            if (thaw(except.of()) instanceof Map<?, ?> of) {
+                of.forEach((key, value) -> mapping.put((String) key, value));
+            }
+            mapping.put("except", texts(except.patterns()));
+            return mapping;
+        }
         return thaw instanceof Thaw.All ? "all" : "none";
+    }
+
+    private static List<String> texts(List<LayerPattern> patterns) {
+        return patterns.stream().map(LayerPattern::text).toList();
     }
 
     private static String key(Enum<?> constant) {

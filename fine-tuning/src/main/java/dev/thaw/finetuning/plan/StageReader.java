@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 final class StageReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
     private static final int MANY = 1_000_000;
+    private static final String THAWS = "none, all, {from: LAYER}, {last: 3}, {blocks: 2}, {fraction: 0.25} or {layers: [\"block5_*\"]}, where"
+            + " except: [\"*_bn\"] may stand beside one in braces";
 
     private StageReader() {
     }
@@ -43,7 +45,7 @@ final class StageReader {
     private static Thaw thaw(PlanSection section) {
         JsonNode value = section.value("thaw", PlanReading.REQUIRED);
         if (value.isMissingNode()) {
-            section.mistake("thaw", "is missing; say none, all, {fraction: 0.25}, {last: 3} or {from: LAYER}");
+            section.mistake("thaw", "is missing; say " + THAWS);
             return new Thaw.None();
         }
         if (value.isTextual() && value.textValue().equals("none")) {
@@ -52,22 +54,37 @@ final class StageReader {
         if (value.isTextual() && value.textValue().equals("all")) {
             return new Thaw.All();
         }
-        if (!value.isObject() || value.size() != 1) {
-            section.mistake("thaw",
-                    "must be none, all, {fraction: 0.25}, {last: 3} or {from: LAYER}, not " + PlanSection.shown(value));
+        if (!value.isObject() || value.size() != (value.has("except") ? 2 : 1)) {
+            section.mistake("thaw", "must be " + THAWS + ", not " + PlanSection.shown(value));
             return new Thaw.None();
         }
         PlanSection part = section.section("thaw");
-        Thaw thaw;
-        if (part.has("fraction")) {
-            thaw = new Thaw.Fraction(part.number("fraction", 1, Range.SHARE));
-        } else if (part.has("last")) {
-            thaw = new Thaw.Last(part.integer("last", 1, 1, MANY));
-        } else {
-            part.has("from");
-            thaw = new Thaw.From(part.text("from", ""));
+        Thaw thaw = layers(part);
+        if (part.has("except")) {
+            thaw = new Thaw.Except(thaw, patterns(part, "except"));
         }
         part.finish();
         return thaw;
+    }
+
+    private static Thaw layers(PlanSection part) {
+        if (part.has("fraction")) {
+            return new Thaw.Fraction(part.number("fraction", 1, Range.SHARE));
+        }
+        if (part.has("last")) {
+            return new Thaw.Last(part.integer("last", 1, 1, MANY));
+        }
+        if (part.has("blocks")) {
+            return new Thaw.Blocks(part.integer("blocks", 1, 1, MANY));
+        }
+        if (part.has("layers")) {
+            return new Thaw.Layers(patterns(part, "layers"));
+        }
+        part.required("from");
+        return new Thaw.From(part.text("from", ""));
+    }
+
+    private static List<LayerPattern> patterns(PlanSection part, String key) {
+        return part.oneOrMoreTexts(key, List.of()).stream().map(LayerPattern::new).toList();
     }
 }

@@ -89,13 +89,14 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
     }
 
     private static PreparedStage stage(int index, StagePlan plan, Network backbone, Network network) {
-        int first = new ThawedLayers(backbone).firstThawed(plan.thaw(), "stages[" + index + "].thaw");
+        Set<String> thawed = new ThawedLayers(backbone).of(plan.thaw(), "stages[" + index + "].thaw");
         Set<String> trainable = new LinkedHashSet<>();
-        // the head's nodes come after the backbone's, so they are always among the thawed
-        for (Node node : network.nodes().subList(first, network.nodes().size())) {
-            LayerWeights.of(network, node.name()).keySet().stream()
-                    .filter(weight -> !LayerWeights.neverTrainable(weight))
-                    .forEach(weight -> trainable.add(node.name() + "/" + weight));
+        for (Node node : network.nodes()) {
+            if (thawed.contains(node.name()) || !backbone.contains(node.name())) {
+                LayerWeights.of(network, node.name()).keySet().stream()
+                        .filter(weight -> !LayerWeights.neverTrainable(weight))
+                        .forEach(weight -> trainable.add(node.name() + "/" + weight));
+            }
         }
         List<String> frontier = new Frontier(network, trainable, Head.random(network, backbone)).cut();
         // without the bank everything runs at each step, from the pixels on

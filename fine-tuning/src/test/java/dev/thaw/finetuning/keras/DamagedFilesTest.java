@@ -3,13 +3,24 @@ package dev.thaw.finetuning.keras;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -17,10 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /** A damaged or hostile file ends in one clear exception, never in a crash, a hang, or memory that the file does not back. */
 class DamagedFilesTest {
     private static final int MUTATIONS = 300;
-    private static final Duration LONGEST = Duration.ofSeconds(5);
+    private static final Duration LONGEST = Duration.ofSeconds(20);
+    /**
+     * Allocated while a file of less than 100 kB is read, garbage included: up to 16 MB may be unpacked of it, a few times over,
+     * and weights without an architecture are compared with every known one, which takes about 120 MB in all.
+     */
+    private static final long MOST_MEMORY = 300_000_000;
 
     @TempDir
     Path directory;
@@ -44,7 +63,7 @@ class DamagedFilesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"keras2.h5", "nested.h5", "nested.keras", "sequential.keras"})
+    @ValueSource(strings = {"keras2.h5", "nested.h5", "nested.keras", "sequential.keras", "teachable.h5"})
     void answersFlippedBitsWithItsOwnExceptionOrAModel(String name) throws IOException {
         // given
         byte[] content = Files.readAllBytes(FixtureFilesTest.fixture(name));
@@ -97,16 +116,108 @@ class DamagedFilesTest {
                 .hasMessageStartingWith("model.h5: layer leaky (LeakyLSTM) is of a class that is not supported");
     }
 
+    @Test
+    void doesNotUnpackAChunkToMoreThanItCanHold() {
+        // given
+        Path file = FixtureFilesTest.fixture("inflating.h5");
+
+        // when, then
+        assertThatThrownBy(() -> KerasFile.read(file)).isInstanceOf(KerasFileException.class)
+                .hasStackTraceContaining("a chunk unpacks to more than 16777216 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nested.keras", "operators.keras", "preprocessing.keras", "sequential.keras"})
+    void answersAChangedConfigurationWithItsOwnExceptionOrAModel(String name) throws IOException {
+        // given
+        Map<String, byte[]> entries = entries(name);
+        JsonNode config = new ObjectMapper().readTree(entries.get("config.json"));
+        Random random = new Random(3);
+        ConfigMutations mutations = new ConfigMutations(random);
+        int refused = 0;
+
+        for (int i = 0; i < MUTATIONS; i++) {
+            // when
+            entries.put("config.json", mutations.of(config, 1 + random.nextInt(3)).toString().getBytes(StandardCharsets.UTF_8));
+
+            // then
+            refused += isRefused(name, archive(entries)) ? 1 : 0;
+        }
+        assertThat(refused).isBetween(MUTATIONS / 8, MUTATIONS - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"config.json", "model.weights.h5", "metadata.json"})
+    void doesNotUnpackAnArchiveToManyTimesItsSize(String entry) throws IOException {
+        // given
+        Map<String, byte[]> entries = entries("sequential.keras");
+        entries.put(entry, new byte[(1 << 24) + 1]);
+
+        // when, then
+        assertThat(isRefused("bomb.keras", archive(entries))).isTrue();
+    }
+
+    @Test
+    void neitherUnpacksNorFollowsNamesThatLeadOutOfTheArchive() throws IOException {
+        // given
+        Map<String, byte[]> entries = entries("sequential.keras");
+        for (String name : List.of("../outside", "/outside", "assets/../../outside", "C:\\outside")) {
+            entries.put(name, new byte[]{1});
+        }
+        Path file = Files.write(directory.resolve("model.keras"), archive(entries));
+
+        // when
+        KerasModel model = KerasFile.read(file);
+
+        // then
+        assertThat(model.weights().tensors()).isNotEmpty();
+        assertThat(directory.resolve("../outside")).doesNotExist();
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(file);
+        }
+    }
+
+    private static Map<String, byte[]> entries(String name) throws IOException {
+        Map<String, byte[]> entries = new LinkedHashMap<>();
+        try (ZipFile zip = new ZipFile(FixtureFilesTest.fixture(name).toFile())) {
+            for (ZipEntry entry : Collections.list(zip.entries())) {
+                entries.put(entry.getName(), zip.getInputStream(entry).readAllBytes());
+            }
+        }
+        return entries;
+    }
+
+    private static byte[] archive(Map<String, byte[]> entries) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(content)) {
+            zip.setLevel(Deflater.BEST_SPEED);
+            for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+                zip.putNextEntry(new ZipEntry(entry.getKey()));
+                zip.write(entry.getValue());
+                zip.closeEntry();
+            }
+        }
+        return content.toByteArray();
+    }
+
     private boolean isRefused(String name, byte[] content) throws IOException {
         Path file = Files.write(directory.resolve(name), content);
         return Assertions.assertTimeoutPreemptively(LONGEST, () -> {
+            long before = allocated();
             try {
                 KerasFile.read(file);
                 return false;
             } catch (KerasFileException e) {
                 assertThat(e).hasMessageStartingWith(name + ": ");
+                assertThat(e.getCause() instanceof OutOfMemoryError).as("out of memory").isFalse();
                 return true;
+            } finally {
+                assertThat(allocated() - before).as("bytes allocated").isLessThan(MOST_MEMORY);
             }
         });
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 }

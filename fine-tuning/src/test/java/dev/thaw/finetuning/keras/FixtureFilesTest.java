@@ -14,8 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thaw.finetuning.network.Activation;
 import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
 import dev.thaw.finetuning.network.Shape;
+import dev.thaw.finetuning.network.Size;
 
 /** Files made by {@code src/test/python/make_keras_fixtures.py}. */
 class FixtureFilesTest {
@@ -85,6 +87,33 @@ class FixtureFilesTest {
         // then
         assertThat(model.network().inputs()).extracting(Layer.Input::shape).containsExactly(Shape.of(8, 8, 3));
         assertThat(model.network().outputShape()).isEqualTo(Shape.of(3));
+    }
+
+    @Test
+    void opensTheModelsInAModelThatTeachableMachineExports() throws IOException {
+        // when
+        KerasModel model = KerasFile.read(fixture("teachable.h5"));
+
+        // then
+        assertThat(model.network().nodes()).extracting(Node::name).containsExactly("input_1", "Conv1_pad", "Conv1", "bn_Conv1",
+                "Conv1_relu", "depthwise", "depthwise_BN", "global_average_pooling2d_1", "dense_Dense1", "dense_Dense2");
+        assertThat(model.network().node("dense_Dense1").inputs()).containsExactly("global_average_pooling2d_1");
+        assertThat(model.weights().tensors()).hasSize(13);
+    }
+
+    @Test
+    void keepsPreprocessingThatCountsAtInferenceAndALayerThatIsCalledTwice() throws IOException {
+        // when
+        Network network = KerasFile.read(fixture("preprocessing.keras")).network();
+
+        // then
+        assertThat(network.nodes()).extracting(Node::name).containsExactly("image", "random_crop", "resizing", "center_crop",
+                "rescaling", "normalization", "conv", "shared", "hard", "grouped", "shared_1", "spatial", "up", "norm", "prelu",
+                "crop", "pool", "head");
+        assertThat(network.node("resizing").layer()).isEqualTo(new Layer.Resizing("resizing", new Size(9, 11), true, false));
+        assertThat(network.node("center_crop").layer()).isEqualTo(new Layer.CenterCrop("center_crop", new Size(8, 9)));
+        assertThat(network.node("hard").inputs()).containsExactly("shared");
+        assertThat(network.node("spatial").inputs()).containsExactly("shared_1");
     }
 
     static Path fixture(String name) {

@@ -26,7 +26,8 @@ class FixtureOutputsTest {
     Path directory;
 
     @ParameterizedTest
-    @ValueSource(strings = {"nested.keras", "nested.h5", "operators.keras", "keras2.h5", "sequential.keras"})
+    @ValueSource(strings = {"nested.keras", "nested.h5", "operators.keras", "keras2.h5", "sequential.keras", "teachable.h5",
+            "preprocessing.keras"})
     void computesWhatKerasComputed(String name) throws IOException {
         // given
         float[] expected = new ObjectMapper().readValue(FixtureFilesTest.fixture(name + ".output.json").toFile(), float[].class);
@@ -39,7 +40,7 @@ class FixtureOutputsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nested.h5", "operators.keras", "sequential.keras"})
+    @ValueSource(strings = {"nested.h5", "operators.keras", "sequential.keras", "teachable.h5", "preprocessing.keras"})
     void computesTheSameBitsAfterWritingAndReading(String name) throws IOException {
         // given
         KerasModel model = KerasFile.read(FixtureFilesTest.fixture(name));

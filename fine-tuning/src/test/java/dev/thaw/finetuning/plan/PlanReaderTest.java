@@ -37,6 +37,9 @@ class PlanReaderTest {
               - {name: top, thaw: {fraction: 0.25}, learningRate: 1e-4, epochs: 10, patience: 3, warmup: 2.5}
               - {name: named, thaw: {from: conv_pw_12}, learningRate: .00005, epochs: 3, patience: 3, schedule: {step: {every: 2, factor: 0.5}}}
               - {name: last, thaw: {last: 2}, learningRate: 0.0001, epochs: 2, schedule: {exponential: {}}}
+              - {name: block, thaw: {blocks: 2}, learningRate: 0.0001, epochs: 1}
+              - {name: some, thaw: {layers: [block5_*, "conv?"]}, learningRate: 0.0001, epochs: 1}
+              - {name: but, thaw: {from: conv_pw_12, except: "*_bn"}, learningRate: 0.0001, epochs: 1}
               - {name: all, thaw: all, learningRate: 1E-5, epochs: 1, patience: 1, schedule: {plateau: {patience: 2}}}
             gates: {margin: 0.02}
             """;
@@ -66,6 +69,11 @@ class PlanReaderTest {
                 new StagePlan("top", new Thaw.Fraction(0.25), 1e-4, 10, 3, new Schedule.Constant(), 2.5, true),
                 new StagePlan("named", new Thaw.From("conv_pw_12"), 5e-5, 3, 3, new Schedule.Step(2, 0.5), 0, true),
                 new StagePlan("last", new Thaw.Last(2), 1e-4, 2, 2, new Schedule.Exponential(0.9), 0, true),
+                new StagePlan("block", new Thaw.Blocks(2), 1e-4, 1, 1, new Schedule.Constant(), 0, true),
+                new StagePlan("some", new Thaw.Layers(patterns("block5_*", "conv?")), 1e-4, 1, 1, new Schedule.Constant(), 0,
+                        true),
+                new StagePlan("but", new Thaw.Except(new Thaw.From("conv_pw_12"), patterns("*_bn")), 1e-4, 1, 1,
+                        new Schedule.Constant(), 0, true),
                 new StagePlan("all", new Thaw.All(), 1e-5, 1, 1, new Schedule.Plateau(0.1, 2, 1e-4), 0, true));
     }
 
@@ -141,7 +149,8 @@ class PlanReaderTest {
                 "stages[2].name: is missing",
                 "stages[2].learningRate: is missing",
                 "stages[2].epochs: is missing",
-                "stages[2].thaw: must be none, all, {fraction: 0.25}, {last: 3} or {from: LAYER}, not \"some\"");
+                "stages[2].thaw: must be none, all, {from: LAYER}, {last: 3}, {blocks: 2}, {fraction: 0.25} or"
+                        + " {layers: [\"block5_*\"]}, where except: [\"*_bn\"] may stand beside one in braces, not \"some\"");
         assertThat(refused).hasMessageStartingWith("the plan has 15 mistakes:");
     }
 

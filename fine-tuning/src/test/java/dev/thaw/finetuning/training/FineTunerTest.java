@@ -67,6 +67,29 @@ class FineTunerTest {
         assertThat(nonZero(stages.get(2))).hasSize(8);
     }
 
+    @Test
+    void a_frozen_layer_above_a_thawed_one_passes_the_gradient_on_and_does_not_move() {
+        // given
+        SampleRun run = new SampleRun("""
+                batchSize: 8
+                stages:
+                  - {name: middle, thaw: {layers: [conv2, bn2]}, learningRate: 0.01, epochs: 2}
+                  - {name: above, thaw: {layers: conv3}, learningRate: 0.01, epochs: 2}
+                """, work, new MemoryCheckpoints());
+        // when
+        FineTuningResult result = run.run();
+        // then
+        assertThat(result.stages()).allMatch(StageOutcome::frozenUnchanged);
+        Weights initial = run.task.initialWeights();
+        Weights afterMiddle = run.checkpoints.load(result.stages().get(0).bestCheckpoint()).weights();
+        Weights afterAbove = run.checkpoints.load(result.stages().get(1).bestCheckpoint()).weights();
+        assertThat(afterMiddle.tensors()).containsOnlyKeys("conv2/kernel", "bn2/gamma", "bn2/beta", "head_dense/kernel",
+                "head_dense/bias");
+        assertThat(afterMiddle.get("conv2/kernel").sameBits(initial.get("conv2/kernel"))).isFalse();
+        assertThat(afterAbove.get("conv2/kernel").sameBits(afterMiddle.get("conv2/kernel"))).isTrue();
+        assertThat(afterAbove.get("conv3/kernel").sameBits(initial.get("conv3/kernel"))).isFalse();
+    }
+
     private static List<String> nonZero(StageOutcome stage) {
         return stage.penalties().entrySet().stream().filter(term -> term.getValue() > 0).map(Map.Entry::getKey).toList();
     }

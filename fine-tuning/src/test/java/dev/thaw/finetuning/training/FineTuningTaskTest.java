@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import dev.thaw.finetuning.keras.BaseModel;
+import dev.thaw.finetuning.keras.BaseModelReader;
+import dev.thaw.finetuning.keras.Preprocessing;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.plan.InvalidPlanException;
@@ -29,6 +36,11 @@ class FineTuningTaskTest {
             "{from: conv2} | 0.2 | relu1",
             "{from: bn2} | 0.2 | relu1,conv2",
             "{from: conv1} | 0.2 | image",
+            "{layers: conv2} | 0.2 | relu1",
+            "{layers: [conv1, bn3]} | 0.2 | image",
+            "{blocks: 1} | 0.2 | drop",
+            "{blocks: 2} | 0.2 | relu1",
+            "{from: conv2, except: conv2} | 0.2 | relu1,conv2",
             "all | 0.2 | image"})
     void is_cut_where_activations_cross_from_frozen_to_living(String thaw, double dropout, String cut) {
         FineTuningTask task = task(thaw, "head: {dropout: " + dropout + "}");
@@ -113,6 +125,46 @@ class FineTuningTaskTest {
         assertThat(stage.banked()).isFalse();
         assertThat(stage.cut()).containsExactly("image");
         assertThat(stage.trainable()).containsExactly("head_dense/kernel", "head_dense/bias");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{layers: conv2} | conv2/kernel",
+            "{layers: [\"bn?\", conv3]} | bn1/gamma,bn1/beta,bn2/gamma,bn2/beta,conv3/kernel,bn3/gamma,bn3/beta",
+            "{layers: '*', except: ['bn*', conv1]} | conv2/kernel,conv3/kernel",
+            "{from: conv2, except: 'bn*'} | conv2/kernel,conv3/kernel",
+            "{last: 2, except: conv3} | conv2/kernel,bn2/gamma,bn2/beta,bn3/gamma,bn3/beta",
+            "{blocks: 1} | conv3/kernel,bn3/gamma,bn3/beta",
+            "{blocks: 2} | conv2/kernel,bn2/gamma,bn2/beta,conv3/kernel,bn3/gamma,bn3/beta"})
+    void thaws_the_layers_that_the_plan_names_and_leaves_others_frozen_above_them(String thaw, String trainable) {
+        Set<String> names = new LinkedHashSet<>(task(thaw, "").stages().get(0).trainable());
+        names.removeIf(name -> name.startsWith("head_"));
+
+        assertThat(names).containsExactly(trainable.split(","));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+            "{layers: [conv2, konv3]} | layers: the base has no layer with weights named konv3; did you mean conv3, conv1, conv2?",
+            "{layers: 'relu*'} | layers: the base has no layer with weights named relu*; did you mean bn1, bn2, bn3?",
+            "{from: conv2, except: bm3} | except: the base has no layer with weights named bm3; did you mean bn3, bn1, bn2?",
+            "{blocks: 4} | blocks: the base has only 3 blocks, not 4"})
+    void names_and_blocks_that_the_base_does_not_have_are_refused(String thaw, String mistake) {
+        assertThatThrownBy(() -> task(thaw, "")).isInstanceOf(InvalidPlanException.class)
+                .hasMessage("the plan has a mistake: stages[0].thaw." + mistake);
+    }
+
+    @Test
+    void layers_of_a_model_within_the_base_are_thawed_by_their_names() throws IOException {
+        BaseModel base = BaseModelReader.read(Path.of(getClass().getResource("/keras/nested.keras").getPath()),
+                Preprocessing.NONE);
+        String yaml = "stages: [{name: one, thaw: {layers: [conv, block_*]}, learningRate: 0.1, epochs: 1}]";
+
+        FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(yaml), SampleImages.LABELS);
+
+        assertThat(task.stages().get(0).trainable()).containsExactly("conv/kernel", "block_conv/depthwise_kernel",
+                "block_conv/bias",
+                "head_dense/kernel", "head_dense/bias");
     }
 
     @Test
