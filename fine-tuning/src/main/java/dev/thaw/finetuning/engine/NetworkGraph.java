@@ -205,7 +205,7 @@ final class NetworkGraph {
             return sd.nn.relu(x, 0).sub(sd.nn.relu(x.neg(), 0).mul(graph.weight(layer.name() + "/alpha")));
         }
         if (layer instanceof Layer.Dropout dropout) {
-            return graph.dropout(layer.name(), x, dropout.rate(), in);
+            return graph.dropout(layer.name(), x, dropout.rate(), dropout.mask(in));
         }
         if (layer instanceof Layer.SpatialDropout2D dropout) {
             return graph.dropout(layer.name(), x, dropout.rate(), Shape.of(1, 1, in.channels()));

@@ -82,7 +82,7 @@ final class LayerReader {
             case "Flatten" -> new Layer.Flatten(name);
             case "Reshape" -> new Layer.Reshape(name, target(layer, inputs));
             case "Permute" -> new Layer.Permute(name, dimensions(layer, inputs));
-            case "Dropout" -> new Layer.Dropout(name, rate(layer));
+            case "Dropout" -> new Layer.Dropout(name, rate(layer), DropoutNoise.read(layer, inputs));
             case "SpatialDropout2D" -> new Layer.SpatialDropout2D(name, rate(layer));
             case "Rescaling" -> new Layer.Rescaling(name, perChannel(layer, "scale", 1, inputs),
                     perChannel(layer, "offset", 0, inputs));

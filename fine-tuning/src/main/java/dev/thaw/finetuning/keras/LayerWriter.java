@@ -111,6 +111,7 @@ final class LayerWriter {
             integers(config, "dims", permute.dimensions());
         } else if (layer instanceof Layer.Dropout dropout) {
             config.put("rate", dropout.rate());
+            DropoutNoise.write(config, dropout.noise());
         } else if (layer instanceof Layer.SpatialDropout2D dropout) {
             config.put("rate", dropout.rate());
         } else if (layer instanceof Layer.Rescaling rescaling) {

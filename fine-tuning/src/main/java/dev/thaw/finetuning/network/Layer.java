@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.network;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A layer of a network, one record per Keras layer class, named as in the Keras file. Feature maps are channels-last
@@ -130,8 +131,30 @@ public sealed interface Layer {
     record Dense(String name, int units, Activation activation, boolean useBias) implements Layer {
     }
 
-    /** Inverted dropout while training (kept values scaled by 1 / (1 - rate)), identity otherwise. */
-    record Dropout(String name, double rate) implements Layer {
+    /**
+     * Inverted dropout while training (kept values scaled by 1 / (1 - rate)), identity otherwise.
+     *
+     * @param noise for each axis of one image 1 if all values along it fall together, 0 if each falls for itself: all 1 for
+     *        stochastic depth ({@code noise_shape=(None, 1, 1, 1)}); empty if every value falls for itself
+     */
+    record Dropout(String name, double rate, List<Integer> noise) implements Layer {
+
+        public Dropout {
+            noise = List.copyOf(noise);
+        }
+
+        /** Every value for itself. */
+        public Dropout(String name, double rate) {
+            this(name, rate, List.of());
+        }
+
+        /** The shape of the random mask of an image of the given shape. */
+        public Shape mask(Shape image) {
+            return noise.isEmpty()
+                    ? image
+                    : new Shape(IntStream.range(0, image.rank()).mapToObj(axis -> noise.get(axis) == 1 ? 1 : image.get(axis))
+                            .toList());
+        }
     }
 
     /** Drops whole channels. */

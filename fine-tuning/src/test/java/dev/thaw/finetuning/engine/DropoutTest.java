@@ -64,6 +64,30 @@ class DropoutTest {
     }
 
     @Test
+    void stochasticDepthDropsAWholeImageOrNothingOfIt() {
+        Network depth = new Network("depth",
+                List.of(new Node(new Layer.Input("input", Shape.of(2, 2, 3)), List.of()),
+                        new Node(new Layer.Dropout("drop", 0.5, List.of(1, 1, 1)), List.of("input")),
+                        new Node(new Layer.Flatten("flatten"), List.of("drop")),
+                        new Node(new Layer.Dense("logits", 2, Activation.SOFTMAX, true), List.of("flatten"))),
+                "logits");
+        try (TrainingProgram program = engine.training(depth, weights, Set.of("logits/kernel"), LossOptions.PLAIN)) {
+            Set<Float> seen = new java.util.TreeSet<>();
+            for (int seed = 0; seed < 20; seed++) {
+                float[] gradient = program.gradients(Map.of("input", filled(1, 1, 2, 2, 3)), Tensor.of(new float[]{1, 0}, 1, 2),
+                        new float[]{1}, seed).byWeight().get("logits/kernel").data();
+                for (int i = 0; i < 12; i++) {
+                    assertThat(gradient[2 * i]).isEqualTo(gradient[0]);
+                }
+                seen.add(gradient[0]);
+            }
+
+            assertThat(seen).hasSize(2);
+            assertThat(seen).allMatch(value -> Math.abs(value) < 1e-6 || Math.abs(value + 1) < 1e-6);
+        }
+    }
+
+    @Test
     void predictionDropsNothing() {
         Map<String, Tensor> uneven = new LinkedHashMap<>(weights.tensors());
         uneven.put("logits/bias", Tensor.of(new float[]{1, 0}, 2));

@@ -56,6 +56,8 @@ public final class SampleNetworks {
         net.add(new Layer.LayerNormalization("layer_norm", 1e-6, true, true));
         net.add(new Layer.MaxPooling2D("max_pool", THREE, TWO, Padding.SAME));
         net.add(new Layer.AveragePooling2D("average_pool", TWO, ONE, Padding.SAME));
+        net.add(new Layer.Dropout("stochastic_depth", 0.1, List.of(1, 1, 1)));
+        net.add(new Layer.Dropout("rows", 0.1, List.of(0, 1, 1)));
         net.add(new Layer.UpSampling2D("up", TWO, false));
         net.add(new Layer.Cropping2D("crop", 1, 0, 0, 2));
         net.add(new Layer.SpatialDropout2D("spatial_dropout", 0.2));

@@ -110,7 +110,7 @@ final class EfficientNet {
             return x;
         }
         if (block.drop() > 0) {
-            x = layers.add(new Layer.Dropout(prefix + "drop", block.drop()), x);
+            x = layers.add(new Layer.Dropout(prefix + "drop", block.drop(), List.of(1, 1, 1)), x);
         }
         return layers.add(new Layer.Add(prefix + "add"), x, from);
     }
