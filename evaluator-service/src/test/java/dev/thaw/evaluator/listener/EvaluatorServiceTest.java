@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,6 +41,7 @@ import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.contract.kafka.EventWriter;
 import dev.thaw.evaluator.promotion.Champions;
 import dev.thaw.service.KafkaConnection;
+import dev.thaw.service.tuning.BucketShardStore;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -99,6 +102,25 @@ class EvaluatorServiceTest {
             assertThat(signal.bestEpoch()).isEqualTo(2);
             assertThat(signal.history()).hasSize(4);
         });
+    }
+
+    @Test
+    void whatTheBucketKeepsOfABackboneIsWeighedAndRemoved() {
+        // given
+        BucketShardStore store = new BucketShardStore(bucket);
+        store.write("0".repeat(64), "1.safetensors", new byte[1000]);
+        store.touch("0".repeat(64));
+
+        // when, then
+        assertThat(store.backbones()).filteredOn(backbone -> backbone.hash().startsWith("000")).singleElement()
+                .satisfies(backbone -> {
+                    assertThat(backbone.bytes()).isBetween(1000L, 1100L);
+                    assertThat(backbone.used()).isCloseTo(Instant.now(), within(10, ChronoUnit.MINUTES));
+                });
+        store.delete("0".repeat(64));
+        store.delete("0".repeat(64));
+        assertThat(store.list("0".repeat(64))).isEmpty();
+        assertThat(store.read("0".repeat(64), "1.safetensors")).isEmpty();
     }
 
     @Test

@@ -23,9 +23,10 @@ record Colour(float brightness, float contrast, float saturation) {
         }
         if (contrast != 1) {
             float[] means = means(image, offset, size, channels);
-            for (int i = 0; i < size; i++) {
-                float mean = means[i % channels];
-                image[offset + i] = clipped((image[offset + i] - mean) * contrast + mean);
+            for (int i = offset; i < offset + size; i += channels) {
+                for (int c = 0; c < channels; c++) {
+                    image[i + c] = clipped((image[i + c] - means[c]) * contrast + means[c]);
+                }
             }
         }
         if (saturation != 1 && channels == 3) {
@@ -41,8 +42,10 @@ record Colour(float brightness, float contrast, float saturation) {
     /** Of each channel. */
     static float[] means(float[] image, int offset, int size, int channels) {
         double[] sums = new double[channels];
-        for (int i = 0; i < size; i++) {
-            sums[i % channels] += image[offset + i];
+        for (int i = offset; i < offset + size; i += channels) {
+            for (int c = 0; c < channels; c++) {
+                sums[c] += image[i + c];
+            }
         }
         float[] means = new float[channels];
         for (int c = 0; c < channels; c++) {

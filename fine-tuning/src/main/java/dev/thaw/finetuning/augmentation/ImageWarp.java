@@ -52,6 +52,16 @@ public final class ImageWarp {
         int left = (int) Math.floor(fromX);
         float down = (float) (fromY - top);
         float right = (float) (fromX - left);
+        if (top >= 0 && left >= 0 && top < height - 1 && left < width - 1) {
+            int first = (top * width + left) * channels;
+            for (int at = first; at < first + channels; at++) {
+                int below = at + width * channels;
+                float upper = mix(pixels[at] & 0xFF, pixels[at + channels] & 0xFF, right);
+                float lower = mix(pixels[below] & 0xFF, pixels[below + channels] & 0xFF, right);
+                target[to + at - first] = mix(upper, lower, down);
+            }
+            return;
+        }
         int above = inside(top, height, fill);
         int below = inside(top + 1, height, fill);
         int before = inside(left, width, fill);
