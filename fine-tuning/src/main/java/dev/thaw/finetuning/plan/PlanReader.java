@@ -2,6 +2,7 @@ package dev.thaw.finetuning.plan;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
@@ -33,6 +34,13 @@ public final class PlanReader {
     /** @throws InvalidPlanException with every mistake of the plan, each with its path */
     public static FineTuningPlan read(String yaml) {
         return new PlanReader().plan(parse(yaml));
+    }
+
+    /** The keys looked for while a plan is read, with their defaults: those of the sections it has, and of all that stand at the top. */
+    static Map<String, String> keysOf(String yaml) {
+        PlanReader reader = new PlanReader();
+        reader.plan(parse(yaml));
+        return reader.reading.keys();
     }
 
     /** The head, then the top of the backbone at a low rate. */

@@ -1,5 +1,6 @@
 package dev.thaw.finetuning.plan;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -42,7 +43,8 @@ final class PlanReading {
         if (value instanceof Factor factor) {
             return shown(List.of(factor.low(), factor.high()));
         }
-        boolean whole = value instanceof Double number && number == Math.rint(number);
-        return whole ? String.valueOf(((Double) value).longValue()) : String.valueOf(value);
+        return value instanceof Double number
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : String.valueOf(value);
     }
 }

@@ -1,9 +1,13 @@
 package dev.thaw.finetuning.training;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.engine.InferenceProgram;
 import dev.thaw.finetuning.engine.LossOptions.ActivityPenalty;
+import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.RegularizationPlan;
 
@@ -29,6 +33,35 @@ public final class PenaltyTerms {
             boolean trains = stage.trainable().stream().anyMatch(weight -> weight.startsWith(penalty.layer() + "/"));
             put(terms, "activity l1 " + penalty.layer(), penalty.l1(), trains, activities);
             put(terms, "activity l2 " + penalty.layer(), penalty.l2(), trains, activities);
+        }
+        return terms;
+    }
+
+    /**
+     * The values that the terms on activities have for some images with the first weights, by name; those of every layer that the plan names.
+     *
+     * @param images (batch, height, width, 3), raw RGB pixels 0..255
+     */
+    public static Map<String, Double> activities(Engine engine, FineTuningTask task, Tensor images) {
+        List<ActivityPenalty> penalties = ActivityPenalties.of(task.plan().regularization(), task.network());
+        if (penalties.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, Double> terms = new LinkedHashMap<>();
+        List<String> layers = penalties.stream().map(ActivityPenalty::layer).toList();
+        try (InferenceProgram program = engine.inference(task.network(), task.initialWeights(), layers)) {
+            Map<String, Tensor> outputs = program.run(Map.of(task.network().inputs().get(0).name(), images));
+            for (ActivityPenalty penalty : penalties) {
+                double magnitudes = 0;
+                double squares = 0;
+                for (float value : outputs.get(penalty.layer()).data()) {
+                    magnitudes += Math.abs(value);
+                    squares += (double) value * value;
+                }
+                int batch = images.shape().get(0);
+                terms.put("activity l1 " + penalty.layer(), penalty.l1() * magnitudes / batch);
+                terms.put("activity l2 " + penalty.layer(), penalty.l2() * squares / batch);
+            }
         }
         return terms;
     }

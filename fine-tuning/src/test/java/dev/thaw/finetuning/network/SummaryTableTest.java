@@ -2,7 +2,9 @@ package dev.thaw.finetuning.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.junit.jupiter.api.Test;
@@ -22,22 +24,27 @@ class SummaryTableTest {
                 new Node(new Layer.Dense("head", 2, Activation.SOFTMAX, true), List.of("pool"))), "head");
 
         // when
-        SummaryTable table = SummaryTable.of(network, Set.of("bn/beta", "head/kernel", "head/bias"));
+        Map<String, Set<String>> stages = new LinkedHashMap<>();
+        stages.put("head", Set.of("head/kernel", "head/bias"));
+        stages.put("top", Set.of("bn/beta", "head/kernel", "head/bias"));
+        SummaryTable table = SummaryTable.of(network, stages);
 
         // then
         assertThat(table).hasToString("""
-                Layer (type)                   Output shape  Param #  Trainable  Connected to
-                -----------------------------------------------------------------------------
-                image (InputLayer)             (8, 8, 3)           0  -
-                conv (Conv2D)                  (8, 8, 400)    11,200  no         image
-                bn (BatchNormalization)        (8, 8, 400)     1,600  part       conv
-                relu (Activation)              (8, 8, 400)         0  -          bn
-                pool (GlobalAveragePooling2D)  (400)               0  -          relu
-                head (Dense)                   (2)               802  yes        pool
-                Total params: 13,602
-                Trainable params: 1,202
-                Non-trainable params: 12,400
+                Layer (type)                   Output Shape       Param #  Connected to  Trainable: head  Trainable: top
+                --------------------------------------------------------------------------------------------------------
+                image (InputLayer)             (None, 8, 8, 3)          0                -                -
+                conv (Conv2D)                  (None, 8, 8, 400)   11,200  image         N                N
+                bn (BatchNormalization)        (None, 8, 8, 400)    1,600  conv          N                part
+                relu (Activation)              (None, 8, 8, 400)        0  bn            -                -
+                pool (GlobalAveragePooling2D)  (None, 400)              0  relu          -                -
+                head (Dense)                   (None, 2)              802  pool          Y                Y
+                Total params: 13,602 (53.13 KB)
+                Trainable params in stage head: 802 (3.13 KB)
+                Non-trainable params in stage head: 12,800 (50.00 KB)
+                Trainable params in stage top: 1,202 (4.70 KB)
+                Non-trainable params in stage top: 12,400 (48.44 KB)
                 """);
-        assertThat(table.counts()).isEqualTo(new ParameterCounts(13_602, 1_202));
+        assertThat(table.counts("top")).isEqualTo(new ParameterCounts(13_602, 1_202));
     }
 }

@@ -1,14 +1,20 @@
 package dev.thaw.platform.command;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.finetuning.keras.BaseModel;
+import dev.thaw.finetuning.network.SummaryTable;
+import dev.thaw.finetuning.plan.ClassWeights;
 import dev.thaw.finetuning.plan.FineTuningPlan;
 import dev.thaw.finetuning.plan.PlanReader;
 import dev.thaw.finetuning.training.FineTuningTask;
@@ -47,46 +53,67 @@ final class SummaryCommand implements Callable<Integer> {
                 : file.model().resized(size.height(), size.width());
         String yaml = options.plan();
         FineTuningPlan plan = yaml == null ? PlanReader.defaultPlan() : PlanReader.read(yaml);
-        List<String> names = IntStream.rangeClosed(1, labels).mapToObj(i -> "label " + i).toList();
-        ModelSummary summary = ModelSummary.of(file.name(), model.sha256(), model.preprocessing().name(),
-                FineTuningTask.prepare(model, plan, names));
+        FineTuningTask task = FineTuningTask.prepare(model, plan, names(plan));
+        ModelSummary summary = ModelSummary.of(file.name(), model.sha256(), model.preprocessing().name(), task);
         if (json) {
             Json.print(summary);
         } else {
-            print(summary);
+            print(summary, task);
         }
         return 0;
     }
 
-    private static void print(ModelSummary summary) {
+    /** Those that the plan names, and made-up ones up to their number. */
+    private List<String> names(FineTuningPlan plan) {
+        Stream<String> named = plan.classWeights() instanceof ClassWeights.Given given
+                ? given.byLabel().keySet().stream()
+                : Stream.empty();
+        Stream<String> others = IntStream.rangeClosed(1, labels).mapToObj(i -> "label " + i);
+        return Stream.concat(named, others).limit(labels).toList();
+    }
+
+    private static void print(ModelSummary summary, FineTuningTask task) {
         System.out.println(
                 "base " + summary.base() + ", preprocessing " + summary.preprocessing() + ", SHA-256 " + summary.sha256());
         System.out.println();
-        Table layers = new Table("layer", "type", "output shape", "parameters", "trainable in");
-        for (ModelSummary.LayerRow layer : summary.layers()) {
-            layers.row(layer.name(), layer.type(), layer.shape(), whole(layer.parameters()), stages(summary, layer));
-        }
-        layers.lines().forEach(System.out::println);
-        System.out.println();
+        Map<String, Set<String>> trainable = new LinkedHashMap<>();
+        task.stages().forEach(stage -> trainable.put(stage.name(), stage.trainable()));
+        System.out.println(SummaryTable.of(task.network(), trainable));
         Table stages = new Table("stage", "trainable", "of", "learning rate", "epochs", "penalty terms", "their sum",
                 "frozen up to");
         for (ModelSummary.StageRow stage : summary.stages()) {
             stages.row(stage.name(), whole(stage.trainableParameters()), whole(stage.totalParameters()),
                     Double.toString(stage.learningRate()), stage.epochs(), stage.penalties().size(),
-                    String.format(Locale.ROOT, "%.6f",
-                            stage.penalties().values().stream().mapToDouble(Double::doubleValue).sum()),
+                    value(stage.penalties().values().stream().mapToDouble(Double::doubleValue).sum()),
                     String.join(", ", stage.cut()));
         }
         stages.lines().forEach(System.out::println);
+        printPenalties(summary.stages());
     }
 
-    private static String stages(ModelSummary summary, ModelSummary.LayerRow layer) {
-        if (layer.parameters() == 0) {
-            return "";
+    /** Every term with its value in each stage; 0 where its layer is frozen. */
+    private static void printPenalties(List<ModelSummary.StageRow> stages) {
+        Set<String> terms = stages.get(0).penalties().keySet();
+        if (terms.isEmpty()) {
+            return;
         }
-        String stages = IntStream.range(0, summary.stages().size()).filter(layer.trainable()::get)
-                .mapToObj(i -> summary.stages().get(i).name()).collect(Collectors.joining(", "));
-        return stages.isEmpty() ? "-" : stages;
+        List<String> headings = new ArrayList<>(List.of("penalty"));
+        stages.forEach(stage -> headings.add(stage.name()));
+        Table table = new Table(headings.toArray(String[]::new));
+        for (String term : terms) {
+            List<Object> row = new ArrayList<>(List.of(term));
+            stages.forEach(stage -> row.add(value(stage.penalties().get(term))));
+            table.row(row.toArray());
+        }
+        System.out.println();
+        table.lines().forEach(System.out::println);
+        if (terms.stream().anyMatch(term -> term.startsWith("activity"))) {
+            System.out.println("  (activities: for one image of even grey)");
+        }
+    }
+
+    private static String value(double number) {
+        return number == 0 ? "0" : String.format(Locale.ROOT, number >= 0.001 ? "%.6f" : "%.4e", number);
     }
 
     private static String whole(long number) {

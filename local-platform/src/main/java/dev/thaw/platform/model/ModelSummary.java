@@ -1,15 +1,18 @@
 package dev.thaw.platform.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
+import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
 import dev.thaw.finetuning.network.ParameterCounts;
+import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.finetuning.training.PenaltyTerms;
 import dev.thaw.finetuning.training.PreparedStage;
@@ -21,18 +24,26 @@ import dev.thaw.finetuning.training.PreparedStage;
  */
 public record ModelSummary(String base, String sha256, String preprocessing, long totalParameters, List<LayerRow> layers,
         List<StageRow> stages) {
+    private static final float MIDDLE = 127.5f;
 
     /** One layer. @param shape without the batch @param trainable by stage, in their order: true if any of its weights train */
     public record LayerRow(String name, String type, List<Integer> shape, long parameters, List<Boolean> trainable) {
     }
 
-    /** One stage. @param cut where the frozen part ends @param penalties by term, their values before training */
-    public record StageRow(String name, long trainableParameters, long totalParameters, List<String> cut,
+    /**
+     * One stage.
+     *
+     * @param cut where the frozen part ends
+     * @param penalties by term, their values before training; those on activities for one even grey image; 0 for frozen layers
+     */
+    public record StageRow(String name, long trainableParameters, long nonTrainableParameters, long totalParameters,
+            List<String> cut,
             List<String> trainableLayers, double learningRate, int epochs, Map<String, Double> penalties) {
     }
 
     public static ModelSummary of(String base, String sha256, String preprocessing, FineTuningTask task) {
         Network network = task.network();
+        Map<String, Double> activities = PenaltyTerms.activities(new SameDiffEngine(), task, grey(task));
         List<Set<String>> trained = task.stages().stream().map(ModelSummary::layersOf).toList();
         List<LayerRow> layers = new ArrayList<>();
         for (Node node : network.nodes()) {
@@ -43,9 +54,10 @@ public record ModelSummary(String base, String sha256, String preprocessing, lon
         List<StageRow> stages = new ArrayList<>();
         for (int i = 0; i < task.stages().size(); i++) {
             PreparedStage stage = task.stages().get(i);
-            stages.add(new StageRow(stage.name(), stage.trainableParameters(), stage.totalParameters(), stage.cut(),
+            stages.add(new StageRow(stage.name(), stage.trainableParameters(),
+                    stage.totalParameters() - stage.trainableParameters(), stage.totalParameters(), stage.cut(),
                     List.copyOf(trained.get(i)), stage.plan().learningRate(), stage.plan().epochs(),
-                    PenaltyTerms.of(task, stage, task.initialWeights(), Map.of())));
+                    PenaltyTerms.of(task, stage, task.initialWeights(), activities)));
         }
         return new ModelSummary(base, sha256, preprocessing.toLowerCase(Locale.ROOT), ParameterCounts.of(network).total(),
                 layers, stages);
@@ -55,5 +67,11 @@ public record ModelSummary(String base, String sha256, String preprocessing, lon
         Set<String> layers = new LinkedHashSet<>();
         stage.trainable().forEach(weight -> layers.add(weight.substring(0, weight.lastIndexOf('/'))));
         return layers;
+    }
+
+    private static Tensor grey(FineTuningTask task) {
+        float[] pixels = new float[Math.toIntExact(task.imageShape().elements())];
+        Arrays.fill(pixels, MIDDLE);
+        return Tensor.of(pixels, 1, task.imageShape().get(0), task.imageShape().get(1), task.imageShape().channels());
     }
 }
