@@ -18,6 +18,7 @@ import sys
 import h5py
 import keras
 import numpy as np
+from layer_fixtures import values
 
 ORDER = {
     "Conv2D": ["kernel", "bias"],
@@ -49,6 +50,25 @@ def every_layer(folder):
     assert difference < 1e-5, f"every_layer: the engine differs by {difference}"
     keras.saving.save_model(model, os.path.join(folder, "every_layer.again.keras"))
     print(f"every_layer.keras: {len(model.layers)} layers, {checked} weights equal, outputs of the engine within {difference:.1e}")
+
+
+def every_case(folder):
+    """Each layer in each of its forms, as Thaw wrote it, against what Keras computed before."""
+    resources = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "resources", "engine")
+    content = open(os.path.join(resources, "layers.safetensors"), "rb").read()
+    length = int.from_bytes(content[:8], "little")
+    header, data = json.loads(content[8:8 + length]), content[8 + length:]
+    worst = 0
+    for name, case in json.load(open(os.path.join(resources, "layers.json"))).items():
+        model = keras.saving.load_model(os.path.join(folder, "layers", name + ".keras"))
+        images = [values(i.name, (case["batch"],) + i.shape[1:], -2, 2).astype("float32") for i in model.inputs]
+        begin, end = header[name + "/output"]["data_offsets"]
+        expected = np.frombuffer(data[begin:end], "<f4").reshape(header[name + "/output"]["shape"])
+        output = np.asarray(model(images if len(images) > 1 else images[0], training=False))
+        difference = np.abs(output - expected).max() / np.abs(expected).max()
+        assert output.shape == expected.shape and difference < 1e-5, f"{name} differs by {difference}"
+        worst = max(worst, difference)
+    print(f"layers: {len(header)} tensors of all cases within {worst:.1e} (relative)")
 
 
 def same_weights(folder, originals, name):
@@ -101,6 +121,7 @@ def caffe(folder, name):
 
 if __name__ == "__main__":
     every_layer(sys.argv[1])
+    every_case(sys.argv[1])
     if len(sys.argv) > 2:
         for file in sorted(os.listdir(sys.argv[1])):
             name = file[: -len(".keras")]

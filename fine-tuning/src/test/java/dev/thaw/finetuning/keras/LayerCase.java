@@ -30,11 +30,13 @@ import dev.thaw.finetuning.safetensors.Safetensors;
  * A case of {@code layer_fixtures.py}. So that a training program gives the gradients towards the images too, they are the
  * weights of a layer: {@code select0} takes a row of the unit matrix and {@code images0} answers with that image.
  *
+ * @param model as Keras has it
  * @param network from the rows to the flattened output
  * @param output the layer whose output Keras's is
  * @param expected what Keras computed: {@code output} and {@code gradient/...}
  */
-record LayerCase(String name, int batch, Network network, Weights weights, String output, Map<String, Tensor> expected) {
+record LayerCase(String name, int batch, KerasModel model, Network network, Weights weights, String output,
+        Map<String, Tensor> expected) {
     private static final double GOLDEN = 0.6180339887498949;
 
     static List<LayerCase> all() {
@@ -61,7 +63,8 @@ record LayerCase(String name, int batch, Network network, Weights weights, Strin
                 expected.put(key.substring(name.length() + 1), tensor);
             }
         });
-        return new LayerCase(name, batch, onImagesThatAreWeights(read, batch), layers.with(images(read, batch)), read.output(),
+        return new LayerCase(name, batch, new KerasModel(read, layers, "3"), onImagesThatAreWeights(read, batch),
+                layers.with(images(read, batch)), read.output(),
                 expected);
     }
 

@@ -2,10 +2,13 @@ package dev.thaw.finetuning.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -41,6 +44,18 @@ class LayerParityTest {
             result.byWeight().forEach((weight, gradient) -> assertThat(relativeError(gradient, layer.expectedGradient(weight)))
                     .as(weight).isLessThan(1e-4));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void isTheSameAfterWritingAndReading(LayerCase layer, @TempDir Path directory) throws IOException {
+        KerasFile.write(directory.resolve("layer.keras"), layer.model().network(), layer.model().weights());
+
+        KerasModel read = KerasFile.read(directory.resolve("layer.keras"));
+
+        assertThat(read.network().nodes()).containsExactlyInAnyOrderElementsOf(layer.model().network().nodes());
+        layer.model().weights().tensors()
+                .forEach((name, tensor) -> assertThat(read.weights().get(name).sameBits(tensor)).as(name).isTrue());
     }
 
     /** The largest difference over the largest expected magnitude; images that are weights have another shape, not another order. */

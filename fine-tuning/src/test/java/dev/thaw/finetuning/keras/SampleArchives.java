@@ -18,7 +18,7 @@ import dev.thaw.finetuning.network.Weights;
 
 /**
  * Writes archives for {@code src/test/python/keras_loads_archives.py}, which loads them with real Keras:
- * {@code every_layer.keras} with the value of each weight and the engine's output for random images beside it, and a converted copy of each model file given.
+ * in {@code layers} each case of {@link LayerCase}, {@code every_layer.keras} with the value of each weight and the engine's output for random images beside it, and a converted copy of each model file given.
  */
 final class SampleArchives {
 
@@ -33,6 +33,10 @@ final class SampleArchives {
         KerasFile.write(folder.resolve("every_layer.keras"), network, weights);
         writeValues(Files.createDirectories(folder.resolve("every_layer")), weights);
         writeOutput(folder, network, weights);
+        Path layers = Files.createDirectories(folder.resolve("layers"));
+        for (LayerCase layer : LayerCase.all()) {
+            KerasFile.write(layers.resolve(layer.name() + ".keras"), layer.model().network(), layer.model().weights());
+        }
         for (int i = 1; i < arguments.length; i++) {
             Path file = Path.of(arguments[i]);
             String name = file.getFileName().toString().replaceFirst("\\.[^.]+$", "");
