@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.keras;
 
 import java.io.IOException;
+import java.lang.reflect.Constructor;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import io.jhdf.api.Node;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.filter.FilterManager;
 import io.jhdf.filter.PipelineFilterWithData;
+import io.jhdf.storage.HdfBackingStorage;
 
 /**
  * Reads an HDF5 file that may be damaged or hostile: nothing is allocated that the file's size does not back, and links,
@@ -38,7 +40,19 @@ final class Hdf5File implements AutoCloseable {
     private Hdf5File(Path name, ByteBuffer content) {
         this.name = name;
         this.bytes = content.remaining();
-        this.root = HdfFile.fromByteBuffer(content);
+        this.root = metered(content);
+    }
+
+    /** The library has no public way to look over its shoulder. */
+    private static HdfFile metered(ByteBuffer content) {
+        HdfBackingStorage storage = HdfFile.fromByteBuffer(content).getHdfBackingStorage();
+        try {
+            Constructor<HdfFile> constructor = HdfFile.class.getDeclaredConstructor(HdfBackingStorage.class);
+            constructor.setAccessible(true);
+            return constructor.newInstance(new MeteredStorage(storage));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the HDF5 library is not the version that this was written for", e);
+        }
     }
 
     /** Maps a file into memory. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +126,35 @@ class DamagedFilesTest {
         // when, then
         assertThatThrownBy(() -> KerasFile.read(file)).isInstanceOf(KerasFileException.class)
                 .hasStackTraceContaining("a chunk unpacks to more than 16777216 bytes");
+    }
+
+    @Test
+    void doesNotGetLostInAnIndexWhoseBranchesMeetAgain() throws IOException {
+        // given
+        byte[] content = withMeetingBranches(Files.readAllBytes(FixtureFilesTest.fixture("keras2.h5")), 40);
+
+        // when, then
+        assertThat(isRefused("maze.h5", content)).isTrue();
+    }
+
+    /** Puts levels above the index of the root group, each of two branches that lead to the same node of the next. */
+    private static byte[] withMeetingBranches(byte[] content, int levels) {
+        int node = 24 + 5 * Long.BYTES;
+        ByteBuffer file = ByteBuffer.wrap(Arrays.copyOf(content, content.length + levels * node + 512))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        long index = file.getLong(80);
+        long names = file.getLong(88);
+        int message = 96;
+        while (file.getLong(message) != index || file.getLong(message + Long.BYTES) != names) {
+            message++;
+        }
+        file.putLong(80, content.length).putLong(message, content.length).position(content.length);
+        for (int level = levels; level > 0; level--) {
+            long next = level == 1 ? index : file.position() + node;
+            file.put("TREE".getBytes(StandardCharsets.US_ASCII)).put((byte) 0).put((byte) level).putShort((short) 2)
+                    .putLong(-1).putLong(-1).putLong(0).putLong(next).putLong(0).putLong(next).putLong(0);
+        }
+        return file.array();
     }
 
     @ParameterizedTest

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
@@ -62,6 +65,17 @@ class GraphReaderTest {
                 () -> read(functional(layer("PReLU", "twice", "[['x', 0, 0, {}]], [['twice', 0, 0, {}]]"), null, "twice")))
                 .hasMessage("model.h5: layer twice (PReLU) is used 2 times;"
                         + " layers that share their weights between uses are not supported");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nested_keras3.keras", "nested_keras3.h5"})
+    void refusesAModelThatSharesItsWeightsBetweenUses(String name) {
+        Path file = Path.of(System.getProperty("thaw.root"), "..", "shared", "facts", "keras", name);
+        Assumptions.assumeTrue(Files.exists(file));
+
+        assertThatThrownBy(() -> KerasFile.read(file)).isInstanceOf(KerasFileException.class)
+                .hasMessageContaining(
+                        " (Functional) is used 2 times; layers that share their weights between uses are not supported");
     }
 
     @Test
