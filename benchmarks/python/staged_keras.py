@@ -68,9 +68,9 @@ if cached:
 else:
     epochs = [fit(model, train, validation, 1e-3, 40, 10)]
 base.trainable = True
-for layer in base.layers[:-len(base.layers) // 4]:
+for layer in base.layers[:-len(base.layers) // 2]:
     layer.trainable = False
-epochs.append(fit(model, train, validation, 1e-5, 6, 3))
+epochs.append(fit(model, train, validation, 1e-4, 6, 3))
 loss, accuracy = model.evaluate(*test, batch_size=BATCH, verbose=0)
 print(json.dumps({"peer": "keras, cached by hand" if cached else "keras", "seconds": round(time.perf_counter() - begin, 1),
                   "accuracy": round(accuracy, 4), "loss": round(loss, 4), "epochs": epochs,

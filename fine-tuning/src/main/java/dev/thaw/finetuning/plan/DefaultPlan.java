@@ -17,7 +17,7 @@ final class DefaultPlan {
             new ClassWeights.None(),
             new EarlyStoppingPlan(EarlyStoppingPlan.Metric.LOSS, 0),
             List.of(new StagePlan("head", new Thaw.None(), 1e-3, 40, 10, new Schedule.Cosine(), 0, true),
-                    new StagePlan("top", new Thaw.Fraction(0.25), 1e-5, 6, 3, new Schedule.Cosine(), 0, true)),
+                    new StagePlan("top", new Thaw.Fraction(0.5), 1e-4, 6, 3, new Schedule.Cosine(), 0, true)),
             new GatesPlan(0));
 
     private DefaultPlan() {
