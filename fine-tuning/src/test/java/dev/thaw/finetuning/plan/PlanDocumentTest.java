@@ -46,7 +46,7 @@ class PlanDocumentTest {
         assertThat(PlanReader.read("""
                 stages:
                   - {name: head, thaw: none, learningRate: 1e-3, epochs: 40, patience: 10, schedule: cosine}
-                  - {name: top, thaw: {fraction: 0.25}, learningRate: 1e-5, epochs: 6, patience: 3, schedule: cosine}
+                  - {name: top, thaw: {fraction: 0.5}, learningRate: 1e-4, epochs: 6, patience: 3, schedule: cosine}
                 """)).isEqualTo(PlanReader.defaultPlan());
     }
 
