@@ -5,10 +5,12 @@
 
 catalogue.json: for every architecture, with top (7 classes) and without, the parameter counts and a hash of its layers
 (name, class, output shape) and of its weights (name, shape), in Keras's order.
+configs.json.gz: the configurations of one architecture of each family, with top, as Keras 3 saves them.
 <architecture>.json: for one architecture of each family the class probabilities, the feature map and the gradients of the
 cross-entropy for a network whose weights are numbers of a formula, computed in float64. Of a gradient there are its norm
 and its product with a direction of the formula, which is all that a comparison needs.
 """
+import gzip
 import hashlib
 import json
 import os
@@ -161,6 +163,13 @@ def projection(name, values):
     return {"norm": float(f"{np.linalg.norm(values):.8g}"), "product": float(f"{np.ravel(values) @ direction:.8g}")}
 
 
+def configurations(folder):
+    configs = {name: json.loads(build(name, SIZES.get(name, 224), SIZES.get(name, 224), True).to_json())
+               for name in list(PARITY) + ["EfficientNetB3"] if name != "VGG16"}
+    with open(os.path.join(folder, "configs.json.gz"), "wb") as raw, gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0) as out:
+        out.write(json.dumps(configs).encode())
+
+
 def write(folder, name, content):
     with open(os.path.join(folder, name + ".json"), "w") as out:
         json.dump(content, out, separators=(",", ":"))
@@ -171,6 +180,9 @@ if __name__ == "__main__":
     folder, wanted = sys.argv[1], [a for a in sys.argv[2:] if not a.startswith("--")]
     if not wanted:
         write(folder, "catalogue", {n: {"size": SIZES.get(n, 224), "top": listing(n, True), "backbone": listing(n, False)} for n in CATALOGUE})
+    if not wanted or "configs" in wanted:
+        keras.config.set_floatx("float32")
+        configurations(folder)
     for architecture in PARITY:
         if not wanted or architecture in wanted:
             write(folder, architecture, parity(architecture))

@@ -9,6 +9,7 @@ files compress to almost nothing and a weight in the wrong place is still found.
 densenet121_keras2.h5.gz: laid out and named as the published weights of 2018, with slashes in the layers' names.
 mobilenetv2_top.weights.h5.gz: written by Keras 3's save_weights, with the top (5 classes).
 efficientnetb0_keras2.h5.gz: written by Keras's own legacy code, with ImageNet's statistics in the normalization layer.
+nested.weights.h5.gz, nested_keras2.h5.gz: those of a MobileNetV2 inside somebody's classifier.
 head_only.h5.gz: weights that belong to no architecture.
 """
 import gzip
@@ -64,6 +65,22 @@ def efficientnet(path):
         legacy_h5_format.save_weights_to_hdf5_group(file, model)
 
 
+def transfer():
+    base = keras.applications.MobileNetV2(alpha=0.35, weights=None, input_shape=(32, 32, 3), include_top=False)
+    filled(base)
+    return keras.Sequential([keras.Input((32, 32, 3)), keras.layers.Rescaling(1 / 127.5, -1), base,
+                             keras.layers.GlobalAveragePooling2D(), keras.layers.Dense(2)])
+
+
+def nested(path):
+    transfer().save_weights(path)
+
+
+def nested_legacy(path):
+    with h5py.File(path, "w") as file:
+        legacy_h5_format.save_weights_to_hdf5_group(file, transfer())
+
+
 def head_only(path):
     model = filled(keras.Sequential([keras.Input((12,)), keras.layers.Dense(3, name="hidden"), keras.layers.Dense(2, name="out")]))
     with h5py.File(path, "w") as file:
@@ -72,7 +89,8 @@ def head_only(path):
 
 if __name__ == "__main__":
     for write, name in ((densenet, "densenet121_keras2.h5"), (mobilenet, "mobilenetv2_top.weights.h5"),
-                        (efficientnet, "efficientnetb0_keras2.h5"), (head_only, "head_only.h5")):
+                        (efficientnet, "efficientnetb0_keras2.h5"), (nested, "nested.weights.h5"),
+                        (nested_legacy, "nested_keras2.h5"), (head_only, "head_only.h5")):
         keras.backend.clear_session()
         with tempfile.TemporaryDirectory() as folder:
             path = os.path.join(folder, name)

@@ -43,10 +43,19 @@ final class LegacyWeights implements WeightSource {
         return names == null ? List.of() : names.stream().filter(this::hasWeights).toList();
     }
 
+    /** How many layers the weights of a layer belong to: more than one if it is a model. */
+    long owners(String layer) {
+        return weightNames(layer).stream().map(LegacyWeights::ownerOf).distinct().count();
+    }
+
     private boolean hasWeights(String layer) {
+        return !weightNames(layer).isEmpty();
+    }
+
+    private List<String> weightNames(String layer) {
         Group group = hdf.group(layers, layer);
         List<String> weights = group == null ? null : hdf.texts(group, "weight_names");
-        return weights != null && !weights.isEmpty();
+        return weights == null ? List.of() : weights;
     }
 
     /** Of the weights of a nested model those of one layer; some writers put the names of the models before the layer's. */

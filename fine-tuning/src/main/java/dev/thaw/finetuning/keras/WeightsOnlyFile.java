@@ -27,8 +27,12 @@ final class WeightsOnlyFile {
     private final Path file;
     private final Hdf5File hdf;
 
-    /** A network whose every weight is in the file. */
-    private record Match(Application application, Network network, WeightSource source) {
+    /**
+     * A network that is laid upon the file.
+     *
+     * @param models around it in the file
+     */
+    private record Match(Application application, Network network, WeightSource source, List<String> models) {
 
         int weights() {
             return LayerWeights.of(network).size();
@@ -47,12 +51,12 @@ final class WeightsOnlyFile {
     KerasModel read(Application architecture) {
         Match match = withTop(architecture == null ? recognised() : fitting(architecture));
         Network network = match.network();
-        Weights weights = matching(network, match.source()).weights();
+        Weights weights = matching(match).weights();
         if (hasImageNetDeviationAsVariance(weights)) {
             network = rebuilt(match.application().forImageNet(), network);
         }
         String version = hdf.text(hdf.root(), "keras_version");
-        return new KerasModel(network, weights, version == null ? "2" : version);
+        return new KerasModel(network, weights, version != null ? version : legacyLayers() != null ? "2" : "3");
     }
 
     private Match recognised() {
@@ -65,30 +69,31 @@ final class WeightsOnlyFile {
 
     private Match fitting(Application architecture) {
         List<Match> candidates = candidates(architecture).toList();
-        return candidates.stream().filter(this::fits).findFirst().orElseGet(() -> {
-            Match closest = candidates.get(candidates.size() - 1);
-            try {
-                matching(closest.network(), closest.source()).found();
-                return closest;
-            } catch (KerasFileException e) {
-                throw new KerasFileException(file, "does not hold the weights of " + architecture.name() + ": " + e.what(), e);
-            }
-        });
+        Match plainest = candidates.stream().filter(match -> match.models().isEmpty()).reduce((first, second) -> second)
+                .orElseThrow();
+        Match match = candidates.stream().filter(this::fits).findFirst().orElse(plainest);
+        try {
+            matching(match).found();
+            return match;
+        } catch (KerasFileException e) {
+            throw new KerasFileException(file, "does not hold the weights of " + architecture.name() + ": " + e.what(), e);
+        }
     }
 
     /** The ways to lay the file's weights upon an architecture's backbone, the surest first. */
     private Stream<Match> candidates(Application application) {
         Network backbone = application.backbone(application.size(), application.size());
-        return sources(backbone).map(source -> new Match(application, backbone, source));
-    }
-
-    private Stream<WeightSource> sources(Network network) {
         Group layers = legacyLayers();
         if (layers == null) {
-            return Stream.of(new VariableWeights(hdf));
+            WeightSource variables = new VariableWeights(hdf);
+            return Stream.concat(Stream.of(List.<String>of()), NestedModels.ofVariables(hdf).stream())
+                    .map(models -> new Match(application, backbone, variables, models));
         }
         LegacyWeights byName = new LegacyWeights(file, hdf, layers);
-        return Stream.of(byName, WeightsInOrder.of(network, byName));
+        Stream<Match> plain = Stream.of(byName, WeightsInOrder.of(backbone, byName))
+                .map(source -> new Match(application, backbone, source, List.of()));
+        return Stream.concat(plain, NestedModels.ofLegacy(byName).stream()
+                .map(models -> new Match(application, backbone, byName, models)));
     }
 
     private Group legacyLayers() {
@@ -99,20 +104,16 @@ final class WeightsOnlyFile {
     }
 
     private boolean fits(Match match) {
-        return fits(match.network(), match.source());
-    }
-
-    private boolean fits(Network network, WeightSource source) {
         try {
-            matching(network, source).found();
+            matching(match).found();
             return true;
         } catch (KerasFileException e) {
             return false;
         }
     }
 
-    private WeightMatching matching(Network network, WeightSource source) {
-        return new WeightMatching(network, LoosePlaces.of(file, network), source);
+    private WeightMatching matching(Match match) {
+        return new WeightMatching(match.network(), LoosePlaces.of(file, match.network(), match.models()), match.source());
     }
 
     /** The whole classifier, if the file has the weights of its top too. */
@@ -120,13 +121,14 @@ final class WeightsOnlyFile {
         Network two = match.application().classifier(match.application().size(), match.application().size(), 2);
         WeightSource source = match.source() instanceof WeightsInOrder inOrder ? inOrder.on(two) : match.source();
         String last = lastWithWeights(two);
-        List<StoredWeight> stored = source.of(LoosePlaces.of(file, two).get(last));
+        List<StoredWeight> stored = source.of(LoosePlaces.of(file, two, match.models()).get(last));
         int classes = stored.isEmpty() ? 0 : stored.get(stored.size() - 1).dimensions().stream().reduce(0, (a, b) -> b);
         if (match.network().contains(last) || classes < 2) {
             return match;
         }
         Network whole = match.application().classifier(match.application().size(), match.application().size(), classes);
-        return fits(whole, source) ? new Match(match.application(), whole, source) : match;
+        Match withTop = new Match(match.application(), whole, source, match.models());
+        return fits(withTop) ? withTop : match;
     }
 
     private static String lastWithWeights(Network network) {

@@ -12,6 +12,8 @@ import java.util.zip.GZIPInputStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thaw.finetuning.keras.BaseModel;
 import dev.thaw.finetuning.keras.BaseModelReader;
@@ -46,6 +48,15 @@ class WeightsOnlyFileTest {
         KerasModel model = KerasFile.read(unpacked("mobilenetv2_top.weights.h5"));
 
         assertThat(names(model.network())).isEqualTo(names(Applications.build("MobileNetV2-0.35", 224, true, 5)));
+        assertEveryWeightIsInItsPlace(model, "");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nested.weights.h5", "nested_keras2.h5"})
+    void aPublishedNetworkInsideSomebodysClassifierIsFound(String name) throws IOException {
+        KerasModel model = KerasFile.read(unpacked(name));
+
+        assertThat(names(model.network())).isEqualTo(names(Applications.build("MobileNetV2-0.35", 224, false, 0)));
         assertEveryWeightIsInItsPlace(model, "");
     }
 
