@@ -65,6 +65,10 @@ public final class BucketLayout {
         return run(run) + attempt + "/" + stageIndex + "-" + epoch + "/";
     }
 
+    /**
+     * The prefix of a model's objects: {@code model.keras} and {@code model.onnx}, {@code labels.txt}, {@code plan.yaml},
+     * {@code lineage.json} (the first to be written) and {@code metrics.json} (the last).
+     */
     public static String model(String dataset, int version) {
         return models(dataset) + version + "/";
     }

@@ -17,6 +17,7 @@ import dev.thaw.finetuning.export.onnx.OnnxReader;
 import dev.thaw.finetuning.export.onnx.OnnxWriter;
 import dev.thaw.finetuning.keras.KerasArchitecture;
 import dev.thaw.finetuning.keras.KerasFile;
+import dev.thaw.finetuning.keras.KerasFileException;
 import dev.thaw.finetuning.keras.KerasModel;
 import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.Network;
@@ -39,7 +40,7 @@ public final class ModelFile {
 
     /**
      * @throws ModelFileException if its format is not known, it is damaged, or holds no network that Thaw wrote
-     * @throws dev.thaw.finetuning.keras.KerasFileException if the network in it cannot be read
+     * @throws KerasFileException if the network in it cannot be read
      * @throws IOException if it cannot be read from disk
      */
     public static SavedModel read(Path file) throws IOException {
@@ -49,8 +50,13 @@ public final class ModelFile {
                 case ONNX -> onnx(file);
                 case SAFETENSORS -> safetensors(file);
             };
+        } catch (KerasFileException | ModelFileException e) {
+            throw e;
         } catch (IllegalArgumentException | InvalidSafetensorsException e) {
             throw new ModelFileException(file, e.getMessage(), e);
+        } catch (RuntimeException | StackOverflowError e) {
+            // a damaged configuration ends in exceptions of every kind
+            throw new ModelFileException(file, "is damaged: " + e, e);
         }
     }
 
@@ -58,7 +64,7 @@ public final class ModelFile {
      * Writes a file; one that is there is replaced, in one step. Layer names with slashes are written with underscores.
      *
      * @throws ModelFileException if its format is not known, or a layer cannot be expressed in it
-     * @throws dev.thaw.finetuning.keras.KerasFileException if a layer cannot be expressed in Keras 3
+     * @throws KerasFileException if a layer cannot be expressed in Keras 3
      * @throws IOException if it cannot be written to disk
      */
     public static void write(Path file, SavedModel model) throws IOException {

@@ -83,6 +83,30 @@ class ModelFileTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void aFileWithWrongBytesIsReadOrRefusedWithASentence(ModelFormat format) throws IOException {
+        // given
+        Path file = directory.resolve("model" + format.extension());
+        ModelFile.write(file, new SavedModel(network, weights, LABELS));
+        byte[] whole = Files.readAllBytes(file);
+        Random random = new Random(2);
+        for (int i = 0; i < 40; i++) {
+            byte[] damaged = whole.clone();
+            for (int flip = 0; flip < 20; flip++) {
+                damaged[random.nextInt(damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            }
+            // when
+            Files.write(file, damaged);
+            try {
+                ModelFile.read(file);
+            } catch (ModelFileException | KerasFileException e) {
+                // then
+                assertThat(e).hasMessageStartingWith(file.getFileName() + ": ");
+            }
+        }
+    }
+
     @Test
     void onnxSaysItsLabelsAndItsImagesToOthers() throws Exception {
         // given

@@ -44,10 +44,21 @@ final class SampleExports {
     private SampleExports() {
     }
 
-    /** @param arguments the folder to write to, a folder of photos, then model files */
+    /** @param arguments the folder to write to, a folder of photos, then model files; without these, the samples */
     public static void main(String[] arguments) throws IOException {
         Path folder = Files.createDirectories(Path.of(arguments[0]));
         List<BufferedImage> photos = photos(Path.of(arguments[1]));
+        for (int i = 2; i < arguments.length; i++) {
+            Path file = Path.of(arguments[i]);
+            SavedModel model = ModelFile.read(file);
+            write(folder, file.getFileName().toString().replaceFirst("\\.[^.]+$", ""), model.network(), model.weights(), photos);
+        }
+        if (arguments.length == 2) {
+            samples(folder, photos);
+        }
+    }
+
+    private static void samples(Path folder, List<BufferedImage> photos) throws IOException {
         Network every = SampleNetworks.everyLayer();
         write(folder, "every_layer", every, SampleNetworks.weights(every, 7), photos);
         for (String family : FAMILIES) {
@@ -55,11 +66,6 @@ final class SampleExports {
             int side = Math.max(application.smallestSize(), 65);
             Network network = onRawPixels(application.classifier(side, side, CLASSES));
             write(folder, family, network, calibrated(network, weights(network), photos), photos);
-        }
-        for (int i = 2; i < arguments.length; i++) {
-            Path file = Path.of(arguments[i]);
-            SavedModel model = ModelFile.read(file);
-            write(folder, file.getFileName().toString().replaceFirst("\\.[^.]+$", ""), model.network(), model.weights(), photos);
         }
     }
 

@@ -1,0 +1,88 @@
+package dev.thaw.finetuning.export.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import dev.thaw.finetuning.keras.applications.Applications;
+import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.Network;
+import dev.thaw.finetuning.network.Node;
+import dev.thaw.finetuning.network.Shape;
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.network.Weights;
+
+class OnnxWriterTest {
+    private static final int GRAPH_NODE = 1;
+    private static final int NODE_OPERATOR = 4;
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void aPublishedNetworkIsTransposedOnceAtItsInputAndNowhereElse() throws IOException {
+        // given
+        Network network = Applications.build("MobileNet-0.25", 64, true, 3);
+        Path file = directory.resolve("model.onnx");
+        // when
+        OnnxWriter.write(file, network, LayerOperatorsTest.weights(network), LayerOperatorsTest.names(network), Map.of());
+        // then
+        assertThat(operators(file)).startsWith("Transpose").contains("Conv", "BatchNormalization")
+                .containsOnlyOnce("Transpose");
+    }
+
+    @Test
+    void aNetworkThatEndsWithALayerThatDoesNothingHasItsOutput() throws Exception {
+        // given
+        Network network = new Network("nothing", List.of(new Node(new Layer.Input("in", Shape.of(3)), List.of()),
+                new Node(new Layer.Dropout("a", 0.5, List.of()), List.of("in")),
+                new Node(new Layer.Dropout("b", 0.5, List.of()), List.of("a"))), "b");
+        Path file = directory.resolve("model.onnx");
+        // when
+        OnnxWriter.write(file, network, Weights.empty(), LayerOperatorsTest.names(network), Map.of());
+        // then
+        try (OnnxSession session = new OnnxSession(file)) {
+            assertThat(session.output()).isEqualTo("b");
+            assertThat(session.run(Tensor.of(new float[]{1, 2, 3}, 1, 3)).data()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void aMissingWeightIsNamed() {
+        Network network = Applications.build("MobileNet-0.25", 64, true, 3);
+
+        assertThatThrownBy(() -> OnnxWriter.write(directory.resolve("model.onnx"), network, Weights.empty(),
+                LayerOperatorsTest.names(network), Map.of())).hasMessageContaining("conv1/kernel");
+    }
+
+    private static List<String> operators(Path file) throws IOException {
+        List<String> operators = new ArrayList<>();
+        ProtoFields model = new ProtoFields(ByteBuffer.wrap(Files.readAllBytes(file)));
+        while (model.next()) {
+            if (model.number() == OnnxProto.MODEL_GRAPH) {
+                ProtoFields graph = new ProtoFields(model.content());
+                while (graph.next()) {
+                    if (graph.number() == GRAPH_NODE) {
+                        ProtoFields node = new ProtoFields(graph.content());
+                        while (node.next()) {
+                            if (node.number() == NODE_OPERATOR) {
+                                operators.add(node.text());
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        return operators;
+    }
+}
