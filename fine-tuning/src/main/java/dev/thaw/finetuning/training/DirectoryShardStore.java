@@ -2,6 +2,7 @@ package dev.thaw.finetuning.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,6 +82,9 @@ public record DirectoryShardStore(Path root) implements ShardStore {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(directory);
+        } catch (DirectoryNotEmptyException e) {
+            // another process has begun to use it again: then it stays
+            return;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove " + directory + " from the feature bank", e);
         }

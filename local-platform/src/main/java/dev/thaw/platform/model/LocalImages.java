@@ -22,6 +22,8 @@ import dev.thaw.platform.dataset.LabelledFile;
 public final class LocalImages implements ImageSource {
     /** One of so many validates where the folder does not say which. */
     private static final int VALIDATES = 5;
+    /** Worth a word while they are read. */
+    private static final int MANY = 50;
 
     private final Map<String, byte[]> pngs = new LinkedHashMap<>();
     private final List<TrainingImage> images = new ArrayList<>();
@@ -45,7 +47,9 @@ public final class LocalImages implements ImageSource {
                 // the others may be fine
                 refused++;
             }
-            bar.at(i + 1);
+            if (files.size() >= MANY) {
+                bar.at(i + 1);
+            }
         }
         bar.done("read " + read.images.size() + " images" + (refused == 0 ? "" : ", " + refused + " could not be used"));
         if (read.images.isEmpty()) {
