@@ -58,7 +58,7 @@ final class LearningRateFindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        Console console = Console.standard();
+        Console console = json ? new Console(System.err, false) : Console.standard();
         BaseFile file = bases.choice(base, options).here();
         ImageSize size = options.imageSize() == null ? file.imageSize() : options.imageSize();
         String yaml = options.plan();

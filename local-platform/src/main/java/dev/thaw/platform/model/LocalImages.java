@@ -75,9 +75,9 @@ public final class LocalImages implements ImageSource {
 
     private void add(PreparedImage image, LabelledFile file, ImageFolder folder) {
         if (pngs.put(image.sha256(), image.png()) == null) {
-            boolean validates = file.wish() == null
-                    ? Integer.parseInt(image.sha256().substring(0, 6), 16) % VALIDATES == 0
-                    : file.wish() == dev.thaw.contract.event.Split.VALIDATION;
+            boolean validates = folder.ownValidation()
+                    ? file.wish() == dev.thaw.contract.event.Split.VALIDATION
+                    : Integer.parseInt(image.sha256().substring(0, 6), 16) % VALIDATES == 0;
             images.add(new TrainingImage(image.sha256(), folder.labels().indexOf(file.label()),
                     validates ? Split.VALIDATION : Split.TRAIN));
         }
