@@ -115,7 +115,7 @@ final class LayerOperators {
             return poolings.global("GlobalMaxPool", x, pool.keepDimensions());
         }
         if (layer instanceof Layer.ZeroPadding2D pad) {
-            return poolings.pad(pad, x);
+            return poolings.pad(pad, x, isPooled(pad));
         }
         if (layer instanceof Layer.Cropping2D crop) {
             return poolings.crop(crop, x, in);
@@ -133,6 +133,11 @@ final class LayerOperators {
             return in.equals(out) ? x : Axes.reshape(graph, x, in, out);
         }
         return layer instanceof Layer.Permute permute ? permute(permute, x, in) : null;
+    }
+
+    private boolean isPooled(Layer.ZeroPadding2D layer) {
+        return network.nodes().stream()
+                .anyMatch(node -> node.layer() instanceof Layer.MaxPooling2D && node.inputs().contains(layer.name()));
     }
 
     private String permute(Layer.Permute layer, String x, Shape in) {

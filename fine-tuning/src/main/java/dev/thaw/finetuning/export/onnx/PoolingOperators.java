@@ -36,9 +36,14 @@ final class PoolingOperators {
         return keepDimensions ? pooled : graph.add("Flatten", pooled, OnnxProto.attribute("axis", 1));
     }
 
-    String pad(Layer.ZeroPadding2D layer, String x) {
+    /**
+     * @param pooled whether a maximum is taken of the result: ONNX Runtime (seen in 1.31) merges the two operators and then pads with
+     *        minus infinity, unless another stands between them
+     */
+    String pad(Layer.ZeroPadding2D layer, String x, boolean pooled) {
         List<Integer> pads = List.of(0, 0, layer.top(), layer.left(), 0, 0, layer.bottom(), layer.right());
-        return graph.add("Pad", List.of(x, graph.integers(pads)));
+        String padded = graph.add("Pad", List.of(x, graph.integers(pads)));
+        return pooled ? graph.add("Max", padded) : padded;
     }
 
     String crop(Layer.Cropping2D layer, String x, Shape in) {

@@ -18,7 +18,9 @@ import dev.thaw.finetuning.keras.applications.Applications;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
+import dev.thaw.finetuning.network.Padding;
 import dev.thaw.finetuning.network.Shape;
+import dev.thaw.finetuning.network.Size;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 
@@ -54,6 +56,22 @@ class OnnxWriterTest {
         try (OnnxSession session = new OnnxSession(file)) {
             assertThat(session.output()).isEqualTo("b");
             assertThat(session.run(Tensor.of(new float[]{1, 2, 3}, 1, 3)).data()).containsExactly(1, 2, 3);
+        }
+    }
+
+    /** ONNX Runtime merges padding and pooling if it can, and then pads with minus infinity. */
+    @Test
+    void zerosThatWerePaddedCountInAMaximum() throws Exception {
+        // given
+        Network network = new Network("padded", List.of(new Node(new Layer.Input("in", Shape.of(2, 2, 1)), List.of()),
+                new Node(new Layer.ZeroPadding2D("pad", 1, 1, 1, 1), List.of("in")),
+                new Node(new Layer.MaxPooling2D("pool", new Size(3, 3), new Size(1, 1), Padding.VALID), List.of("pad"))), "pool");
+        Path file = directory.resolve("model.onnx");
+        // when
+        OnnxWriter.write(file, network, Weights.empty(), LayerOperatorsTest.names(network), Map.of());
+        // then
+        try (OnnxSession session = new OnnxSession(file)) {
+            assertThat(session.run(Tensor.of(new float[]{-1, -2, -3, -4}, 1, 2, 2, 1)).data()).containsExactly(0, 0, 0, 0);
         }
     }
 
