@@ -3,6 +3,7 @@ package dev.thaw.finetuning.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import dev.thaw.finetuning.augmentation.Augmentation;
 import dev.thaw.finetuning.augmentation.ImageVariant;
@@ -17,6 +18,11 @@ public final class LearningRateFinder {
     public static final double LOWEST = 1e-7;
     public static final double HIGHEST = 10;
     public static final int STEPS = 100;
+    /**
+     * The steps go round a few batches, whose losses before any training are known: what a step adds to its batch's own loss is the
+     * effect of the rate, not that this batch is harder than the last.
+     */
+    private static final int BATCHES = 20;
     /** Of the running mean that decides when to stop. */
     private static final double MEMORY = 0.9;
     private static final int WARM_UP = 10;
@@ -33,7 +39,7 @@ public final class LearningRateFinder {
         this.engine = engine;
         this.task = task;
         this.images = images.stream().filter(image -> image.split() == Split.TRAIN)
-                .limit((long) STEPS * task.plan().batchSize()).toList();
+                .limit((long) BATCHES * task.plan().batchSize()).toList();
         this.extraction = new FeatureExtraction(engine, task, source, bank);
     }
 
@@ -49,24 +55,31 @@ public final class LearningRateFinder {
         List<Double> losses = new ArrayList<>();
         try (StageTraining training = new StageTraining(engine, task, stage, inputs, weights, images, TrainingListener.SILENT)) {
             RunningMean mean = new RunningMean();
-            for (int epoch = 1; losses.size() < STEPS; epoch++) {
-                for (List<TrainingImage> batch : training.batches(epoch)) {
-                    double loss = training.stepAt(rates.get(losses.size()), batch, epoch, losses.size());
-                    if (!Double.isFinite(loss)) {
-                        return LearningRateCurve.of(rates, losses, true);
-                    }
-                    losses.add(loss);
-                    steps.accept(losses.size());
-                    if (mean.outOfHandWith(loss)) {
-                        return LearningRateCurve.of(rates, losses, true);
-                    }
-                    if (losses.size() == STEPS) {
-                        break;
-                    }
+            List<Double> before = untrained(training);
+            double level = before.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+            while (losses.size() < STEPS) {
+                int batch = losses.size() % before.size();
+                double loss = level - before.get(batch) + step(training, rates.get(losses.size()), batch);
+                if (!Double.isFinite(loss)) {
+                    return LearningRateCurve.of(rates, losses, true);
+                }
+                losses.add(loss);
+                steps.accept(losses.size());
+                if (mean.outOfHandWith(loss)) {
+                    return LearningRateCurve.of(rates, losses, true);
                 }
             }
         }
         return LearningRateCurve.of(rates, losses, false);
+    }
+
+    private static List<Double> untrained(StageTraining training) {
+        return IntStream.range(0, training.batches(1).size()).mapToObj(batch -> step(training, 0, batch)).toList();
+    }
+
+    /** Always with the same variants and the same dropout, so that a batch's losses can be compared. */
+    private static double step(StageTraining training, double rate, int batch) {
+        return training.stepAt(rate, training.batches(1).get(batch), 1, batch);
     }
 
     /** What has to go through the frozen layers before the stage can be tested. */

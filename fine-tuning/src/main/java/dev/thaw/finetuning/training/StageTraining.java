@@ -123,7 +123,7 @@ final class StageTraining implements AutoCloseable {
         return batches.epoch(epoch);
     }
 
-    /** One step on one batch, at a rate that no schedule gave. @return the loss, with penalties, before it */
+    /** One step on one batch, at a rate that no schedule gave. @return the loss, with penalties, on the weights before it */
     double stepAt(double rate, List<TrainingImage> images, int epoch, int number) {
         TrainingBatch batch = batches.prepare(images, epoch);
         GradientMean mean = new GradientMean();
