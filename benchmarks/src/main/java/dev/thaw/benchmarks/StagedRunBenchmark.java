@@ -45,7 +45,8 @@ public final class StagedRunBenchmark {
         long begin = System.nanoTime();
         FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(Files.readString(Path.of(arguments[2]))),
                 photos.labels());
-        FeatureBank bank = new FeatureBank(new DirectoryShardStore(bankDirectory.resolve("store")), bankDirectory.resolve("cache"));
+        FeatureBank bank = new FeatureBank(new DirectoryShardStore(bankDirectory.resolve("store")),
+                bankDirectory.resolve("cache"));
         InMemory checkpoints = new InMemory();
         try (CheckpointScorer scorer = new CheckpointScorer(engine, task, photos, bank)) {
             FineTuningResult result = new FineTuner(engine, task, images, photos, bank, checkpoints,

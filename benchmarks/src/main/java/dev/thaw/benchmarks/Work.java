@@ -95,7 +95,8 @@ abstract class Work implements AutoCloseable {
 
         private Training(Engine engine, FineTuningTask task, Map<String, Tensor> images, int batch) {
             Set<String> trainable = task.stages().get(0).trainable();
-            this.program = engine.training(task.network(), task.initialWeights(), new LinkedHashSet<>(trainable), LossOptions.PLAIN);
+            this.program = engine.training(task.network(), task.initialWeights(), new LinkedHashSet<>(trainable),
+                    LossOptions.PLAIN);
             this.images = images;
             float[] oneHot = new float[batch * CLASSES];
             this.sampleWeights = new float[batch];
