@@ -18,10 +18,16 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 record ExecutionTape(Map<String, INDArray> placeholders, List<Step> steps, Map<String, INDArray> outputs) {
 
-    /** @param nativeHelpers whether oneDNN may run the operation */
-    record Step(DifferentialFunction operation, OpContext context, boolean nativeHelpers) {
+    /** Computes its results from its arguments, all of which it holds. */
+    interface Step {
+        void execute();
+    }
 
-        void execute() {
+    /** @param nativeHelpers whether oneDNN may run the operation */
+    record Operation(DifferentialFunction operation, OpContext context, boolean nativeHelpers) implements Step {
+
+        @Override
+        public void execute() {
             if (!nativeHelpers) {
                 Nd4j.getEnvironment().allowHelpers(false);
             }

@@ -126,7 +126,8 @@ final class Schedule {
             context.setOutputArray(i, array);
             arrays.put(names.get(i), array);
         }
-        return new ExecutionTape.Step(function, context, OneDnnSuitability.suit(function));
+        return ScaleGradient.of(function, context, pool)
+                .orElseGet(() -> new ExecutionTape.Operation(function, context, OneDnnSuitability.suit(function)));
     }
 
     private INDArray array(String name, Map<String, INDArray> arrays) {
