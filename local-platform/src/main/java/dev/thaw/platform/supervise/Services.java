@@ -21,8 +21,11 @@ final class Services {
     private static final String QUARKUS_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
     private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC");
-    /** Training keeps its numbers outside the heap, where JavaCPP counts them. */
-    private static final List<String> LARGE = List.of("-Xmx1g", "-Dorg.bytedeco.javacpp.maxbytes=4g", "-XX:+UseSerialGC");
+    /**
+     * Activations lie outside the heap, where JavaCPP counts them; what is trained lies in it, about ten times (weights, gradients,
+     * optimizer, checkpoint): 1 GiB was not enough for a whole ResNet50.
+     */
+    private static final List<String> LARGE = List.of("-Xmx3g", "-Dorg.bytedeco.javacpp.maxbytes=4g", "-XX:+UseSerialGC");
 
     private final Path root;
     private final WorkDirectory work;
