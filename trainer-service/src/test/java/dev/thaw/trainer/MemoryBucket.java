@@ -58,11 +58,6 @@ final class MemoryBucket implements Bucket {
     }
 
     @Override
-    public List<String> list(String prefix) {
-        return objects(prefix).stream().map(BucketObject::key).toList();
-    }
-
-    @Override
     public void delete(String key) {
         objects.remove(key);
     }

@@ -2,6 +2,7 @@ package dev.thaw.service.tuning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -35,7 +36,7 @@ class BucketShardStoreTest {
     }
 
     @Test
-    void a_backbone_goes_whole_and_its_shards_are_no_longer_found() {
+    void a_backbone_goes_whole_and_its_shards_are_no_longer_found() throws IOException {
         store.write("aaa", "1.safetensors", new byte[10]);
         store.write("ab", "2.safetensors", new byte[10]);
         store.touch("aaa");
