@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.contract.bucket.SplitPolicy;
+import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
@@ -50,8 +52,8 @@ public final class World {
     /** Declares the next version of a data set of 16 x 16 images. */
     public void declare(String dataset, List<String> labels, int trainEvery) throws IOException {
         int version = bucket.list(BucketLayout.datasetDefinitions(dataset)).size() + 1;
-        declare(new DatasetDefinition(dataset, version, labels, new ImageSize(16, 16), DatasetDefinition.Resize.SQUASH, 0.2, 0.2,
-                trainEvery, BASE, null));
+        declare(new DatasetDefinition(dataset, version, labels, new ImageSize(16, 16), DatasetDefinition.Resize.SQUASH,
+                SplitPolicy.shares(0.2, 0.2), TriggerPolicy.every(trainEvery), BASE, null, null, null));
     }
 
     public void declare(DatasetDefinition definition) throws IOException {

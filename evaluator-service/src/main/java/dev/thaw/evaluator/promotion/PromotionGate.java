@@ -25,7 +25,7 @@ public record PromotionGate(double margin) {
     public Verdict judge(TestScore candidate, ExportCheck export, Optional<Incumbent> incumbent) {
         if (candidate.images() == 0) {
             return new Verdict.Refused(Gate.TEST_SPLIT,
-                    "the manifest has no test images to judge by: declare the data set with a testShare above 0");
+                    "the manifest has no test images to judge by: declare the data set with a split.test above 0");
         }
         if (candidate.loss() == null) {
             return new Verdict.Refused(Gate.FINITE_LOSS,

@@ -61,8 +61,7 @@ public final class Definitions {
         LOG.warnf("version %d of the data set %s asks for other images than version %d: they stay %d x %d, %s; "
                 + "declare a new data set for another size", latest.version(), latest.dataset(), first.version(),
                 first.imageSize().height(), first.imageSize().width(), first.resize());
-        return new DatasetDefinition(latest.dataset(), latest.version(), latest.labels(), first.imageSize(), first.resize(),
-                latest.validationShare(), latest.testShare(), latest.trainEvery(), latest.base(), latest.plan());
+        return latest.withImages(first.imageSize(), first.resize());
     }
 
     private DatasetDefinition parse(String dataset, int version) throws IOException {

@@ -25,16 +25,16 @@ public final class SplitRule {
     public static Split assign(DatasetDefinition definition, String sha256, Split wish) {
         double draw = draw(definition.dataset(), sha256);
         if (wish == null) {
-            double test = definition.testShare();
+            double test = definition.split().test();
             if (draw < test) {
                 return Split.TEST;
             }
             // the validation share is a share of what is not test
-            return (draw - test) / (1 - test) < definition.validationShare() ? Split.VALIDATION : Split.TRAIN;
+            return (draw - test) / (1 - test) < definition.split().validation() ? Split.VALIDATION : Split.TRAIN;
         }
         return switch (wish) {
             case TEST, VALIDATION -> wish;
-            case TRAIN -> draw < definition.validationShare() ? Split.VALIDATION : Split.TRAIN;
+            case TRAIN -> draw < definition.split().validation() ? Split.VALIDATION : Split.TRAIN;
         };
     }
 

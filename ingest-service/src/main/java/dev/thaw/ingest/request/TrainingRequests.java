@@ -19,7 +19,7 @@ import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
 
 /**
- * Requests trainings: when somebody asks, and by itself when a data set has grown by its {@code trainEvery}. The
+ * Requests trainings: when somebody asks, and by itself when a data set has grown by its trigger. The
  * manifest is written first, then the run is queued and requested; whatever is repeated after a crash finds what is
  * there already. Thread-safe.
  */
@@ -78,13 +78,13 @@ public final class TrainingRequests {
             int grown = images.size() - imagesOfLastRequest(definition.dataset());
             String name = definition.dataset().substring(0, Math.min(LONGEST_NAME, definition.dataset().length()));
             request(definition, images, name + "-auto-" + images.size(),
-                    grown + " new images since the last training (trainEvery is " + definition.trainEvery() + ")");
+                    grown + " new images since the last training (trigger.newImages is " + definition.trigger().newImages() + ")");
         }
     }
 
     private boolean isTime(DatasetDefinition definition) throws IOException {
-        return definition.trainEvery() > 0 && catalog.images(definition.dataset())
-                - imagesOfLastRequest(definition.dataset()) >= definition.trainEvery();
+        return definition.trigger().newImages() > 0 && catalog.images(definition.dataset())
+                - imagesOfLastRequest(definition.dataset()) >= definition.trigger().newImages();
     }
 
     private int imagesOfLastRequest(String dataset) throws IOException {

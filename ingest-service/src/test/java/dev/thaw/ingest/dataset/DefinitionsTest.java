@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.contract.bucket.SplitPolicy;
+import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.ingest.World;
 
 class DefinitionsTest {
@@ -47,8 +49,8 @@ class DefinitionsTest {
     void theImagesKeepTheSizeOfTheFirstVersion() throws Exception {
         // given
         world.declare("leaves", null, 0);
-        world.declare(new DatasetDefinition("leaves", 2, null, new ImageSize(32, 32), DatasetDefinition.Resize.PAD, 0.3, 0.1, 5,
-                World.BASE, null));
+        world.declare(new DatasetDefinition("leaves", 2, null, new ImageSize(32, 32), DatasetDefinition.Resize.PAD,
+                SplitPolicy.shares(0.3, 0.1), TriggerPolicy.every(5), World.BASE, null, null, null));
 
         // when
         DatasetDefinition definition = world.definitions.find("leaves").orElseThrow();
@@ -56,7 +58,7 @@ class DefinitionsTest {
         // then
         assertThat(definition.imageSize()).isEqualTo(new ImageSize(16, 16));
         assertThat(definition.resize()).isEqualTo(DatasetDefinition.Resize.SQUASH);
-        assertThat(definition.trainEvery()).isEqualTo(5);
+        assertThat(definition.trigger().newImages()).isEqualTo(5);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.Split;
 import dev.thaw.ingest.World;
 
@@ -20,7 +21,7 @@ class SplitRuleTest {
     private static final double PINNED = 0.17494787482241447;
     private static final int IMAGES = 20_000;
     private final DatasetDefinition definition = new DatasetDefinition("leaves", 1, null, new ImageSize(8, 8),
-            DatasetDefinition.Resize.SQUASH, 0.25, 0.2, 0, World.BASE, null);
+            DatasetDefinition.Resize.SQUASH, SplitPolicy.shares(0.25, 0.2), null, World.BASE, null, null, null);
     private final Random random = new Random(7);
 
     @Test

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.bucket.MinioBucket;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.Event;
@@ -85,7 +86,7 @@ class IngestServiceTest {
     void declare() throws Exception {
         dataset = "leaves-" + Long.toString(System.nanoTime(), 36);
         DatasetDefinition definition = new DatasetDefinition(dataset, 1, List.of("oak", "elm"), new Manifest.ImageSize(32, 32),
-                DatasetDefinition.Resize.SQUASH, 0.2, 0.2, 0, World.BASE, null);
+                DatasetDefinition.Resize.SQUASH, SplitPolicy.shares(0.2, 0.2), null, World.BASE, null, null, null);
         String key = BucketLayout.datasetDefinition(dataset, 1);
         bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(definition), EventCodec.CONTENT_TYPE);
         publisher.publishAndWait(new DatasetDeclared(dataset, 1, key));

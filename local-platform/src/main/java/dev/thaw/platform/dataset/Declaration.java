@@ -8,15 +8,14 @@ import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.contract.bucket.SplitPolicy;
+import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.platform.connection.CommandException;
 
 /** Declares data sets: a definition in the bucket, under a new version if anything changed, and the event that tells of it. */
 public final class Declaration {
-    private static final double VALIDATION_SHARE = 0.15;
-    private static final double TEST_SHARE = 0.15;
-
     private final Bucket bucket;
     private final Publication publication;
 
@@ -47,7 +46,7 @@ public final class Declaration {
         while (true) {
             Optional<DatasetDefinition> present = find(bucket, dataset);
             DatasetDefinition wanted = present.isPresent() ? changed(present.get(), wish) : created(dataset, wish);
-            if (present.isPresent() && withVersion(wanted, present.get().version()).equals(present.get())) {
+            if (present.isPresent() && wanted.withVersion(present.get().version()).equals(present.get())) {
                 return present.get();
             }
             String key = BucketLayout.datasetDefinition(dataset, wanted.version());
@@ -65,8 +64,8 @@ public final class Declaration {
                     "there is no data set " + dataset + " yet; say with --base which model its runs start from");
         }
         return new DatasetDefinition(dataset, 1, null, wish.imageSize(), or(wish.resize(), Resize.SQUASH),
-                or(wish.validationShare(), VALIDATION_SHARE), or(wish.testShare(), TEST_SHARE), or(wish.trainEvery(), 0),
-                wish.base(), wish.plan() == null || wish.plan().isEmpty() ? null : wish.plan());
+                split(SplitPolicy.usual(), wish), TriggerPolicy.every(or(wish.trainEvery(), 0)), wish.base(),
+                wish.plan() == null || wish.plan().isEmpty() ? null : wish.plan(), null, null);
     }
 
     private static DatasetDefinition changed(DatasetDefinition present, DatasetWish wish) {
@@ -79,14 +78,14 @@ public final class Declaration {
         }
         String plan = wish.plan() == null ? present.plan() : wish.plan().isEmpty() ? null : wish.plan();
         return new DatasetDefinition(present.dataset(), present.version() + 1, present.labels(), size, resize,
-                or(wish.validationShare(), present.validationShare()), or(wish.testShare(), present.testShare()),
-                or(wish.trainEvery(), present.trainEvery()), or(wish.base(), present.base()), plan);
+                split(present.split(), wish),
+                wish.trainEvery() == null ? present.trigger() : present.trigger().withNewImages(wish.trainEvery()),
+                or(wish.base(), present.base()), plan, present.unknownLabel(), present.training());
     }
 
-    private static DatasetDefinition withVersion(DatasetDefinition definition, int version) {
-        return new DatasetDefinition(definition.dataset(), version, definition.labels(), definition.imageSize(),
-                definition.resize(), definition.validationShare(), definition.testShare(), definition.trainEvery(),
-                definition.base(), definition.plan());
+    private static SplitPolicy split(SplitPolicy present, DatasetWish wish) {
+        return new SplitPolicy(or(wish.validationShare(), present.validation()), or(wish.testShare(), present.test()),
+                present.group());
     }
 
     private static <T> T or(T wished, T otherwise) {

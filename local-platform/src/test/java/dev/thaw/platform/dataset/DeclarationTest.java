@@ -54,7 +54,7 @@ class DeclarationTest {
         assertThat(changed.base()).isEqualTo(OTHER_BASE);
         assertThat(changed.plan()).isEqualTo("seed: 7");
         assertThat(changed.resize()).isEqualTo(Resize.PAD);
-        assertThat(changed.trainEvery()).isEqualTo(50);
+        assertThat(changed.trigger().newImages()).isEqualTo(50);
         assertThat(Declaration.find(bucket, "flowers")).contains(changed);
     }
 
