@@ -11,9 +11,17 @@ package dev.thaw.contract.event;
  * @param manifest the object key of the manifest
  * @param base the base model
  * @param plan the plan as YAML, complete
+ * @param spent time and epochs used so far; null from a writer that does not measure it
  */
 public record CheckpointSaved(String dataset, String run, int attempt, String checkpoint, String stage, int stageIndex,
-        int epoch, Double trainingLoss, String manifest, BaseModel base, String plan) implements Event {
+        int epoch, Double trainingLoss, String manifest, BaseModel base, String plan, Spent spent)
+        implements
+            Event {
+
+    public CheckpointSaved(String dataset, String run, int attempt, String checkpoint, String stage, int stageIndex, int epoch,
+            Double trainingLoss, String manifest, BaseModel base, String plan) {
+        this(dataset, run, attempt, checkpoint, stage, stageIndex, epoch, trainingLoss, manifest, base, plan, null);
+    }
 
     public CheckpointSaved {
         Check.name("dataset", dataset);

@@ -5,7 +5,7 @@ package dev.thaw.contract.event;
  * {@link #id()} tell the same thing; who has seen one ignores the other.
  */
 public sealed interface Event permits DatasetDeclared, ImageArrived, ImageIngested, ImageRejected, TrainingAsked,
-        TrainingRequested, TrainingProgress, CheckpointSaved, CandidateReady, TrainingSignal, CheckpointEvaluated,
+        TrainingRequested, TrainingProgress, CheckpointSaved, CandidateReady, TrainingSignal, SignalAnswered, CheckpointEvaluated,
         CandidateEvaluated, ModelDecided, RunState {
 
     /** Deterministic: the same fact always has the same id. */

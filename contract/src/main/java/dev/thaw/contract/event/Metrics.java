@@ -1,6 +1,8 @@
 package dev.thaw.contract.event;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * What a network scores on a split.
@@ -17,5 +19,12 @@ public record Metrics(Split split, long images, Double loss, double accuracy, Li
         Check.present("split", split);
         perClass = List.copyOf(perClass);
         confusion = confusion.stream().map(List::copyOf).toList();
+    }
+
+    /** The mean F1 of the classes that have one; null if none has. */
+    public Double macroF1() {
+        OptionalDouble mean = perClass.stream().map(ClassMetrics::f1).filter(Objects::nonNull).mapToDouble(Double::doubleValue)
+                .average();
+        return mean.isPresent() ? mean.getAsDouble() : null;
     }
 }

@@ -15,7 +15,7 @@ public enum Topic {
     TRAINING_REQUESTS("training.requests", false, List.of(TrainingAsked.class, TrainingRequested.class)),
     TRAINING_PROGRESS("training.progress", false, List.of(TrainingProgress.class)),
     TRAINING_CHECKPOINTS("training.checkpoints", false, List.of(CheckpointSaved.class, CandidateReady.class)),
-    TRAINING_SIGNALS("training.signals", false, List.of(TrainingSignal.class)),
+    TRAINING_SIGNALS("training.signals", false, List.of(TrainingSignal.class, SignalAnswered.class)),
     EVALUATION_METRICS("evaluation.metrics", false, List.of(CheckpointEvaluated.class, CandidateEvaluated.class)),
     MODELS_DECISIONS("models.decisions", false, List.of(ModelDecided.class)),
     RUNS("runs", true, List.of(RunState.class));

@@ -3,12 +3,12 @@ package dev.thaw.contract.event;
 import java.util.List;
 
 /**
- * An order to a running trainer.
+ * An order to a running trainer, which answers with {@link SignalAnswered}.
  *
  * @param attempt the attempt it is for; 0: any (a person's signal)
  * @param stageIndex the stage it is for; -1: any
  * @param action what to do
- * @param rule what decided: "patience", "not-finite", "person"
+ * @param rule what decided: "patience", "overfitting", "not-finite", "target", "time-budget", "epoch-budget", "person"
  * @param reason for people
  * @param bestCheckpoint the prefix of the best checkpoint of the stage, or null
  * @param bestEpoch its epoch, 0 if none
@@ -26,8 +26,17 @@ public record TrainingSignal(String dataset, String run, int attempt, int stageI
         CANCEL
     }
 
-    /** One point of the evidence; loss and accuracy null where they are not finite. */
-    public record EpochMetric(int epoch, Double loss, Double accuracy) {
+    /**
+     * One point of the evidence, measured on the validation split; null where it is not finite.
+     *
+     * @param macroF1 mean F1 of the classes, or null
+     * @param trainingLoss on a sample of the training images; null unless the plan limits the gap to the validation loss
+     */
+    public record EpochMetric(int epoch, Double loss, Double accuracy, Double macroF1, Double trainingLoss) {
+
+        public EpochMetric(int epoch, Double loss, Double accuracy) {
+            this(epoch, loss, accuracy, null, null);
+        }
     }
 
     public TrainingSignal {

@@ -13,6 +13,7 @@ import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.SignalAnswered;
 import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.event.TrainingProgress;
 import dev.thaw.contract.event.TrainingRequested;
@@ -54,6 +55,9 @@ public final class EventText {
                     + (evaluated.bestEpoch() == evaluated.epoch() ? ", the best so far" : "");
         } else if (event instanceof TrainingSignal signal) {
             return "signal from " + signal.issuedBy() + ": " + lower(signal.action()) + ", " + signal.reason();
+        } else if (event instanceof SignalAnswered answered) {
+            return "trainer: signal " + lower(answered.outcome()) + " at epoch " + answered.epoch() + ", step " + answered.step()
+                    + ": " + answered.reason();
         } else if (event instanceof CandidateReady ready) {
             return "candidate ready after " + seconds(ready.seconds()) + ": " + ready.checkpoint();
         } else if (event instanceof CandidateEvaluated evaluated) {

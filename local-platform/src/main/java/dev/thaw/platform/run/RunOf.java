@@ -9,6 +9,7 @@ import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.SignalAnswered;
 import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.event.TrainingProgress;
 import dev.thaw.contract.event.TrainingRequested;
@@ -33,6 +34,8 @@ final class RunOf {
         } else if (event instanceof CandidateReady of) {
             return Optional.of(of.run());
         } else if (event instanceof TrainingSignal of) {
+            return Optional.of(of.run());
+        } else if (event instanceof SignalAnswered of) {
             return Optional.of(of.run());
         } else if (event instanceof CheckpointEvaluated of) {
             return Optional.of(of.run());
