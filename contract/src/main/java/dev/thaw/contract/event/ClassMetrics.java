@@ -1,5 +1,15 @@
 package dev.thaw.contract.event;
 
-/** Of one class: how many images it has and what became of them; each ratio in [0, 1], null where it is not defined. */
-public record ClassMetrics(String label, long images, Double accuracy, Double precision, Double recall, Double f1) {
+/**
+ * Of one class: how many images it has and what became of them; each ratio in [0, 1], null where it is not defined.
+ *
+ * @param rocAuc area under the curve of true against false positive rate, this class against the rest
+ * @param averagePrecision mean precision over the recalls, this class against the rest
+ */
+public record ClassMetrics(String label, long images, Double accuracy, Double precision, Double recall, Double f1,
+        Double rocAuc, Double averagePrecision) {
+
+    public ClassMetrics(String label, long images, Double accuracy, Double precision, Double recall, Double f1) {
+        this(label, images, accuracy, precision, recall, f1, null, null);
+    }
 }

@@ -6,7 +6,7 @@ package dev.thaw.contract.event;
  */
 public sealed interface Event permits DatasetDeclared, ImageArrived, ImageIngested, ImageRejected, TrainingAsked,
         TrainingRequested, TrainingProgress, CheckpointSaved, CandidateReady, TrainingSignal, SignalAnswered, CheckpointEvaluated,
-        CandidateEvaluated, ModelDecided, RunState {
+        CandidateEvaluated, DecisionAsked, ModelDecided, DecisionDeclined, RunState {
 
     /** Deterministic: the same fact always has the same id. */
     String id();

@@ -1,18 +1,27 @@
 package dev.thaw.contract.event;
 
+import java.util.List;
+
 /**
- * A candidate was promoted or refused, or an older model made champion again.
+ * A candidate was promoted or refused, or a person promoted or withdrew a model, or made an older one champion again.
  *
+ * @param run the run that made the model
  * @param reason for people, with the figures
- * @param gate the gate that refused it, or null
+ * @param gate the first gate that refused it, or null
  * @param version the model decided upon
  * @param model the prefix of its objects
  * @param champion the number of the champion pointer in force after the decision; 0 if there is none
  * @param candidateAccuracy on the test split
  * @param championAccuracy of the champion before, on the same images; null if there was none
+ * @param championVersion the model version in force after the decision; null if there is none
+ * @param request the id of the {@link DecisionAsked} that it answers; null where the gates decided
+ * @param by who asked for it; null where the gates decided
+ * @param gates what each gate found; empty where a person decided
+ * @param comparison with the champion before; null if there was none, or it cannot be compared
  */
 public record ModelDecided(String dataset, String run, Outcome outcome, String reason, String gate, int version, String model,
-        int champion, Double candidateAccuracy, Double championAccuracy) implements Event {
+        int champion, Double candidateAccuracy, Double championAccuracy, Integer championVersion, String request, String by,
+        List<GateResult> gates, Comparison comparison) implements Event {
 
     /** What was decided. */
     public enum Outcome {
@@ -26,11 +35,23 @@ public record ModelDecided(String dataset, String run, Outcome outcome, String r
         Check.name("run", run);
         Check.present("outcome", outcome);
         Check.present("reason", reason);
+        gates = gates == null ? List.of() : List.copyOf(gates);
+    }
+
+    public ModelDecided(String dataset, String run, Outcome outcome, String reason, String gate, int version, String model,
+            int champion, Double candidateAccuracy, Double championAccuracy) {
+        this(dataset, run, outcome, reason, gate, version, model, champion, candidateAccuracy, championAccuracy, null, null, null,
+                List.of(), null);
+    }
+
+    /** True if a person decided, not the gates at the end of the run. */
+    public boolean byHand() {
+        return request != null;
     }
 
     @Override
     public String id() {
-        return run + "/decided";
+        return byHand() ? request + "/decided" : run + "/decided";
     }
 
     @Override

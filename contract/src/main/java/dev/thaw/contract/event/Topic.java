@@ -17,7 +17,7 @@ public enum Topic {
     TRAINING_CHECKPOINTS("training.checkpoints", false, List.of(CheckpointSaved.class, CandidateReady.class)),
     TRAINING_SIGNALS("training.signals", false, List.of(TrainingSignal.class, SignalAnswered.class)),
     EVALUATION_METRICS("evaluation.metrics", false, List.of(CheckpointEvaluated.class, CandidateEvaluated.class)),
-    MODELS_DECISIONS("models.decisions", false, List.of(ModelDecided.class)),
+    MODELS_DECISIONS("models.decisions", false, List.of(DecisionAsked.class, ModelDecided.class, DecisionDeclined.class)),
     RUNS("runs", true, List.of(RunState.class));
 
     private static final Map<Class<? extends Event>, Topic> BY_EVENT = Arrays.stream(values())

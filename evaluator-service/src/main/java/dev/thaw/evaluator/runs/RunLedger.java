@@ -34,7 +34,7 @@ public final class RunLedger {
             open(signal.run()).stopped.merge(signal.stageIndex(), signal.attempt(), Math::max);
         } else if (event instanceof CandidateEvaluated evaluated) {
             open(evaluated.run()).candidate = evaluated;
-        } else if (event instanceof ModelDecided decision && decision.outcome() != ModelDecided.Outcome.ROLLED_BACK) {
+        } else if (event instanceof ModelDecided decision && !decision.byHand()) {
             decided.putIfAbsent(decision.run(), decision);
             open.remove(decision.run());
         }

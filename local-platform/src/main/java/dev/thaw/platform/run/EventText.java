@@ -7,6 +7,8 @@ import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.CheckpointEvaluated;
 import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.DatasetDeclared;
+import dev.thaw.contract.event.DecisionAsked;
+import dev.thaw.contract.event.DecisionDeclined;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageIngested;
@@ -64,7 +66,13 @@ public final class EventText {
             return "candidate tested on " + evaluated.metrics().images() + " images: loss " + number(evaluated.metrics().loss())
                     + ", accuracy " + percent(evaluated.metrics().accuracy());
         } else if (event instanceof ModelDecided decided) {
-            return "model " + decided.version() + " " + lower(decided.outcome()) + ": " + decided.reason();
+            return "model " + decided.version() + " " + lower(decided.outcome())
+                    + (decided.byHand() ? " by " + decided.by() : "") + ": " + decided.reason();
+        } else if (event instanceof DecisionAsked asked) {
+            return asked.by() + " asks to " + lower(asked.action()) + (asked.version() == null ? "" : " model " + asked.version())
+                    + ": " + asked.reason();
+        } else if (event instanceof DecisionDeclined declined) {
+            return "declined: " + declined.reason();
         } else if (event instanceof RunState state) {
             return "run is " + lower(state.state()) + (state.detail() == null ? "" : ": " + state.detail());
         }

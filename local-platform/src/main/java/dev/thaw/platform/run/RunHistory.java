@@ -39,7 +39,7 @@ public final class RunHistory {
             candidate = candidate == null || ready.attempt() >= candidate.attempt() ? ready : candidate;
         } else if (event instanceof CandidateEvaluated evaluated) {
             test = evaluated;
-        } else if (event instanceof ModelDecided decided) {
+        } else if (event instanceof ModelDecided decided && !decided.byHand()) {
             decision = decided;
         } else if (event instanceof RunState told && (state == null || told.sequence() >= state.sequence())) {
             state = told;

@@ -1,0 +1,5 @@
+package dev.thaw.contract.event;
+
+/** The share of images whose true class is among the {@code k} most probable. */
+public record TopK(int k, double accuracy) {
+}
