@@ -12,8 +12,11 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 import javax.net.SocketFactory;
 
@@ -36,6 +39,7 @@ import okhttp3.Protocol;
 /** A bucket on any S3 server, through MinIO's client. */
 public final class MinioBucket implements Bucket {
     private static final int PART_SIZE = 10 * 1024 * 1024;
+    private static final int PAGE = 1000;
 
     private final MinioClient client;
     private final String bucket;
@@ -106,6 +110,20 @@ public final class MinioBucket implements Bucket {
     }
 
     @Override
+    public void put(String key, Path file, String contentType, Map<String, String> metadata) throws IOException {
+        call(key, () -> client.uploadObject(UploadObjectArgs.builder().bucket(bucket).object(key)
+                .filename(file.toString(), PART_SIZE).contentType(contentType).userMetadata(metadata).build()));
+    }
+
+    @Override
+    public Map<String, String> metadata(String key) throws IOException {
+        Map<String, String> metadata = new TreeMap<>();
+        call(key, () -> client.statObject(StatObjectArgs.builder().bucket(bucket).object(key).build())).userMetadata()
+                .forEach((name, value) -> metadata.put(name.toLowerCase(Locale.ROOT), value));
+        return metadata;
+    }
+
+    @Override
     public boolean putIfAbsent(String key, byte[] content, String contentType) throws IOException {
         return call(key, () -> {
             try {
@@ -132,6 +150,23 @@ public final class MinioBucket implements Bucket {
                 }
             }
             return objects.stream().sorted(Comparator.comparing(BucketObject::key)).toList();
+        });
+    }
+
+    @Override
+    public List<BucketObject> objects(String prefix, String after, int limit) throws IOException {
+        return call(prefix, () -> {
+            List<BucketObject> objects = new ArrayList<>();
+            Iterator<Result<Item>> items = client.listObjects(ListObjectsArgs.builder().bucket(bucket).prefix(prefix)
+                    .startAfter(after).maxKeys(Math.min(limit, PAGE)).recursive(true).build()).iterator();
+            // the client asks for the next page when this one is used up
+            while (objects.size() < limit && items.hasNext()) {
+                Item found = items.next().get();
+                if (!found.isDir()) {
+                    objects.add(new BucketObject(found.objectName(), found.size(), found.lastModified().toInstant()));
+                }
+            }
+            return objects;
         });
     }
 

@@ -3,16 +3,20 @@ package dev.thaw.contract.event;
 /**
  * One labelled image: an object in the bucket, or its bytes inline.
  *
+ * <p>An object in the folder {@code arrivals/<data set>/<label>/} is one arrival, whoever tells of it and however often: an event,
+ * the S3 server's notification, a listing of the bucket. Any other arrival is what its source and name say.
+ *
  * @param dataset the data set it is for
  * @param source who sent it: a folder, a camera, a line; part of the key, so that one source stays in order
- * @param name what the sender calls it, unique within the source; makes the event's id
+ * @param name what the sender calls it, unique within the source
  * @param label its class
  * @param object the key of the original in the bucket, or null if inline
  * @param inline the original's bytes as Base64, or null; at most {@link #INLINE_LIMIT} bytes before encoding
  * @param split the split that the sender wants: "train" lets Thaw take its share for validation out of it; null leaves the choice to Thaw
+ * @param attempt 0 as it was sent first; a higher number asks to judge anew what was rejected before; missing means 0
  */
 public record ImageArrived(String dataset, String source, String name, String label, String object, String inline,
-        Split split) implements Event {
+        Split split, Integer attempt) implements Event {
 
     /** Bytes of an inline image at most, before Base64. */
     public static final int INLINE_LIMIT = 64 * 1024;
@@ -22,14 +26,33 @@ public record ImageArrived(String dataset, String source, String name, String la
         Check.present("source", source);
         Check.present("name", name);
         Check.present("label", label);
+        attempt = attempt == null ? 0 : attempt;
+        Check.atLeast("attempt", attempt, 0);
         if ((object == null) == (inline == null)) {
             throw new IllegalArgumentException("an arrival names either an object or inline bytes, and not both");
         }
     }
 
+    /** As it is sent first. */
+    public ImageArrived(String dataset, String source, String name, String label, String object, String inline, Split split) {
+        this(dataset, source, name, label, object, inline, split, 0);
+    }
+
+    /** What answers call it, the same for every attempt: the object's key in its label's folder, or data set, source and name. */
+    public String arrival() {
+        return object != null && object.startsWith("arrivals/" + dataset + "/" + label + "/")
+                ? object
+                : dataset + "/" + source + "/" + name;
+    }
+
+    /** The same arrival, to be judged anew. @param number above that of the answer it has */
+    public ImageArrived again(int number) {
+        return new ImageArrived(dataset, source, name, label, object, inline, split, number);
+    }
+
     @Override
     public String id() {
-        return dataset + "/" + source + "/" + name;
+        return attempt == 0 ? arrival() : arrival() + "/attempt/" + attempt;
     }
 
     @Override

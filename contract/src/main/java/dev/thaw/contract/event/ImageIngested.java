@@ -3,7 +3,7 @@ package dev.thaw.contract.event;
 /**
  * An image is in the data set.
  *
- * @param arrival the id of the arrival
+ * @param arrival which arrival: {@link ImageArrived#arrival()}
  * @param image SHA-256 of the stored PNG, 64 hexadecimal digits
  * @param object the key of the stored PNG: upright, RGB, of the data set's size
  * @param label its class

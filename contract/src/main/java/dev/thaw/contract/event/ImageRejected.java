@@ -3,25 +3,33 @@ package dev.thaw.contract.event;
 /**
  * An arrival is quarantined; the original stays where it is.
  *
- * @param arrival the id of the arrival
+ * @param arrival which arrival: {@link ImageArrived#arrival()}
  * @param label the label it came with
  * @param object the key of the original in the bucket, or null if it came inline
  * @param reason for machines
  * @param detail for people: what was wrong and what to do, one sentence
+ * @param attempt of the arrival that this answers; the answer to the highest counts; missing means 0
  */
 public record ImageRejected(String dataset, String arrival, String label, String object, Rejection reason,
-        String detail) implements Event {
+        String detail, Integer attempt) implements Event {
 
     public ImageRejected {
         Check.present("dataset", dataset);
         Check.present("arrival", arrival);
         Check.present("reason", reason);
         Check.present("detail", detail);
+        attempt = attempt == null ? 0 : attempt;
+        Check.atLeast("attempt", attempt, 0);
+    }
+
+    /** The answer to an arrival as it was sent first. */
+    public ImageRejected(String dataset, String arrival, String label, String object, Rejection reason, String detail) {
+        this(dataset, arrival, label, object, reason, detail, 0);
     }
 
     @Override
     public String id() {
-        return arrival + "/rejected";
+        return attempt == 0 ? arrival + "/rejected" : arrival + "/rejected/" + attempt;
     }
 
     @Override

@@ -10,8 +10,10 @@ import java.util.stream.Collectors;
 public enum Topic {
     DATASETS("datasets", true, List.of(DatasetDeclared.class)),
     IMAGES_ARRIVED("images.arrived", false, List.of(ImageArrived.class)),
+    /** What the S3 server writes when an object is created, as it writes it: no event of the contract. */
+    BUCKET_NOTIFICATIONS("bucket.notifications", false, List.of()),
     IMAGES_INGESTED("images.ingested", false, List.of(ImageIngested.class)),
-    IMAGES_REJECTED("images.rejected", false, List.of(ImageRejected.class)),
+    IMAGES_REJECTED("images.rejected", false, List.of(ImageRejected.class, ImageHeld.class)),
     TRAINING_REQUESTS("training.requests", false, List.of(TrainingAsked.class, TrainingRequested.class)),
     TRAINING_PROGRESS("training.progress", false, List.of(TrainingProgress.class)),
     TRAINING_CHECKPOINTS("training.checkpoints", false, List.of(CheckpointSaved.class, CandidateReady.class)),

@@ -46,7 +46,8 @@ class AsyncApiTest {
     void aChannelCarriesTheEventsOfItsTopic() {
         for (JsonNode channel : document.get("channels")) {
             for (Topic topic : Topic.values()) {
-                if (topic.topicName().equals(channel.get("address").asText())) {
+                // what the S3 server writes is its own
+                if (topic != Topic.BUCKET_NOTIFICATIONS && topic.topicName().equals(channel.get("address").asText())) {
                     Set<String> names = new HashSet<>();
                     channel.get("messages").forEach(message -> names.add(resolve(message).get("name").asText()));
                     assertThat(names).containsExactlyInAnyOrderElementsOf(

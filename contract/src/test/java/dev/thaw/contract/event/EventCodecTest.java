@@ -106,6 +106,31 @@ class EventCodecTest {
     }
 
     @Test
+    void anObjectInItsLabelsFolderIsOneArrivalWhoeverTellsOfIt() {
+        String key = "arrivals/pets/cat/1.png";
+
+        assertThat(new ImageArrived("pets", "camera", "1", "cat", key, null, Split.TEST).arrival()).isEqualTo(key)
+                .isEqualTo(new ImageArrived("pets", "bucket", "cat/1.png", "cat", key, null, null).arrival());
+        // one that says something else than its folder is judged by itself
+        assertThat(new ImageArrived("pets", "camera", "1", "dog", key, null, null).arrival()).isEqualTo("pets/camera/1");
+        assertThat(new ImageArrived("pets", "camera", "1", "cat", null, "aGk=", null).arrival()).isEqualTo("pets/camera/1");
+    }
+
+    @Test
+    void anotherAttemptIsTheSameArrivalAndAnotherEvent() throws Exception {
+        ImageArrived first = new ImageArrived("pets", "camera", "1", "cat", null, "aGk=", null);
+
+        ImageArrived second = first.again(1);
+
+        assertThat(second.arrival()).isEqualTo(first.arrival());
+        assertThat(second.id()).isNotEqualTo(first.id());
+        // written before there were attempts
+        Event old = EventCodec.read(Topic.IMAGES_ARRIVED, headers(first), bytes(
+                "{\"dataset\":\"pets\",\"source\":\"camera\",\"name\":\"1\",\"label\":\"cat\",\"inline\":\"aGk=\"}"));
+        assertThat(old).isEqualTo(first);
+    }
+
+    @Test
     void fieldsOfANewerWriterAreIgnored() throws Exception {
         // given
         Map<String, byte[]> headers = Map.of("ce_type", bytes("dev.thaw.training-asked.v1"));

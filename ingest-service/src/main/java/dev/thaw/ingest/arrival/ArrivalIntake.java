@@ -68,14 +68,14 @@ public final class ArrivalIntake {
             DatasetDefinition definition = definitionFor(arrival);
             return store(arrival, definition, prepare(arrival, definition));
         } catch (RejectedException e) {
-            recorder.record(new ImageRejected(arrival.dataset(), arrival.id(), arrival.label(), arrival.object(), e.reason(),
-                    e.getMessage()));
+            recorder.record(new ImageRejected(arrival.dataset(), arrival.arrival(), arrival.label(), arrival.object(),
+                    e.reason(), e.getMessage(), arrival.attempt()));
             return false;
         }
     }
 
     private boolean answeredBefore(ImageArrived arrival) throws IOException, InterruptedException {
-        Optional<Event> answer = catalog.answerTo(arrival.id());
+        Optional<Event> answer = catalog.answerTo(arrival);
         if (answer.isPresent()) {
             recorder.repeat(answer.get());
         }
@@ -129,7 +129,7 @@ public final class ArrivalIntake {
             if (known.isEmpty()) {
                 bucket.putIfAbsent(object, image.png(), "image/png");
             }
-            recorder.record(new ImageIngested(arrival.dataset(), arrival.id(), sha256, object, arrival.label(), split,
+            recorder.record(new ImageIngested(arrival.dataset(), arrival.arrival(), sha256, object, arrival.label(), split,
                     known.isPresent(), image.originalWidth(), image.originalHeight(), image.originalBytes()));
             return known.isEmpty();
         }

@@ -9,6 +9,7 @@ import java.util.Set;
 
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Rejection;
@@ -37,16 +38,17 @@ public final class DatasetCatalog {
                 datasets.computeIfAbsent(ingested.dataset(), dataset -> new DatasetImages()).add(ingested);
             }
         } else if (event instanceof ImageRejected rejected && !PASSING.contains(rejected.reason())) {
-            answers.putIfAbsent(rejected.arrival(), rejected);
+            answers.merge(rejected.arrival(), rejected, DatasetCatalog::laterAnswer);
         } else if (event instanceof TrainingRequested requested) {
             requestedRuns.add(requested.run());
             lastManifests.merge(requested.dataset(), requested.manifest(), DatasetCatalog::later);
         }
     }
 
-    /** The event that answered an arrival for good, if there is one. @param arrival the arrival's id */
-    public synchronized Optional<Event> answerTo(String arrival) {
-        return Optional.ofNullable(answers.get(arrival));
+    /** The event that answered an arrival for good, if there is one: taken in, or rejected at this attempt or a later one. */
+    public synchronized Optional<Event> answerTo(ImageArrived arrival) {
+        return Optional.ofNullable(answers.get(arrival.arrival()))
+                .filter(answer -> !(answer instanceof ImageRejected rejected) || rejected.attempt() >= arrival.attempt());
     }
 
     public synchronized Optional<KnownImage> find(String dataset, String sha256) {
@@ -73,6 +75,13 @@ public final class DatasetCatalog {
     /** The object key of the latest manifest that a training was requested for. */
     public synchronized Optional<String> lastManifest(String dataset) {
         return Optional.ofNullable(lastManifests.get(dataset));
+    }
+
+    /** What is taken in stays; of rejections that of the last attempt counts. */
+    private static Event laterAnswer(Event known, Event told) {
+        return known instanceof ImageRejected before && told instanceof ImageRejected after && after.attempt() > before.attempt()
+                ? after
+                : known;
     }
 
     private static String later(String one, String other) {

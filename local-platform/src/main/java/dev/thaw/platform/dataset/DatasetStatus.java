@@ -48,7 +48,7 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
 
         private void add(Event event) {
             if (event instanceof ImageArrived image && image.dataset().equals(dataset)) {
-                arrived.add(image.id());
+                arrived.add(image.arrival());
             } else if (event instanceof ImageIngested image && image.dataset().equals(dataset)) {
                 arrived.add(image.arrival());
                 ingested.putIfAbsent(image.arrival(), image);

@@ -43,13 +43,14 @@ public final class ImageUpload {
         Map<String, Arrival> arrivals = new LinkedHashMap<>();
         for (LabelledFile image : images) {
             Arrival arrival = Arrival.of(dataset, image);
-            arrivals.putIfAbsent(arrival.event().id(), arrival);
+            arrivals.putIfAbsent(arrival.event().arrival(), arrival);
         }
         Answers answers = new Answers(arrivals.keySet());
         try (EventReader reader = platform.reader(Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED)) {
             reader.readToEnd(received -> answers.add(received.event()));
             answers.forgetPassing();
-            List<Arrival> unanswered = arrivals.values().stream().filter(arrival -> !answers.has(arrival.event().id())).toList();
+            List<Arrival> unanswered = arrivals.values().stream().filter(arrival -> !answers.has(arrival.event().arrival()))
+                    .toList();
             upload(unanswered);
             await(answers, unanswered.size(), reader);
         }

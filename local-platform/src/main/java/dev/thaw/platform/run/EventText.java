@@ -11,6 +11,7 @@ import dev.thaw.contract.event.DecisionAsked;
 import dev.thaw.contract.event.DecisionDeclined;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.ModelDecided;
@@ -38,6 +39,8 @@ public final class EventText {
                     + (ingested.duplicate() ? ", was there already" : "");
         } else if (event instanceof ImageRejected rejected) {
             return "rejected: " + rejected.arrival() + ": " + rejected.detail();
+        } else if (event instanceof ImageHeld held) {
+            return "held: " + held.arrival().arrival() + ": " + held.detail();
         }
         return ofRun(event);
     }
