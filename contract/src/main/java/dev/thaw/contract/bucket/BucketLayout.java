@@ -29,6 +29,11 @@ public final class BucketLayout {
         return manifests(dataset) + version + ".json";
     }
 
+    /** The request for a run, create-once: of two instances that want one, both publish the same. @param number of the data set's runs, from 1 */
+    public static String trainingRequest(String dataset, int number) {
+        return "requests/" + dataset + "/" + number + ".json";
+    }
+
     public static String manifests(String dataset) {
         return "manifests/" + dataset + "/";
     }

@@ -9,9 +9,16 @@ import java.util.List;
  * @param seconds how long the attempt trained
  * @param bankHits activations found in the feature bank
  * @param bankMisses activations that had to be computed
+ * @param start the model whose weights the run starts from; null: the base's, with a fresh head
  */
 public record CandidateReady(String dataset, String run, int attempt, String checkpoint, String manifest, BaseModel base,
-        String plan, List<StageReport> stages, double seconds, long bankHits, long bankMisses) implements Event {
+        String plan, List<StageReport> stages, double seconds, long bankHits, long bankMisses,
+        WarmStart start) implements Event {
+
+    public CandidateReady(String dataset, String run, int attempt, String checkpoint, String manifest, BaseModel base,
+            String plan, List<StageReport> stages, double seconds, long bankHits, long bankMisses) {
+        this(dataset, run, attempt, checkpoint, manifest, base, plan, stages, seconds, bankHits, bankMisses, null);
+    }
 
     public CandidateReady {
         Check.name("dataset", dataset);

@@ -12,15 +12,20 @@ package dev.thaw.contract.event;
  * @param base the base model
  * @param plan the plan as YAML, complete
  * @param spent time and epochs used so far; null from a writer that does not measure it
+ * @param start the model whose weights the run starts from; null: the base's, with a fresh head
  */
 public record CheckpointSaved(String dataset, String run, int attempt, String checkpoint, String stage, int stageIndex,
-        int epoch, Double trainingLoss, String manifest, BaseModel base, String plan, Spent spent)
-        implements
-            Event {
+        int epoch, Double trainingLoss, String manifest, BaseModel base, String plan, Spent spent,
+        WarmStart start) implements Event {
 
     public CheckpointSaved(String dataset, String run, int attempt, String checkpoint, String stage, int stageIndex, int epoch,
             Double trainingLoss, String manifest, BaseModel base, String plan) {
         this(dataset, run, attempt, checkpoint, stage, stageIndex, epoch, trainingLoss, manifest, base, plan, null);
+    }
+
+    public CheckpointSaved(String dataset, String run, int attempt, String checkpoint, String stage, int stageIndex, int epoch,
+            Double trainingLoss, String manifest, BaseModel base, String plan, Spent spent) {
+        this(dataset, run, attempt, checkpoint, stage, stageIndex, epoch, trainingLoss, manifest, base, plan, spent, null);
     }
 
     public CheckpointSaved {

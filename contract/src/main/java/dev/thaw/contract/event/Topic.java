@@ -15,10 +15,12 @@ public enum Topic {
     IMAGES_INGESTED("images.ingested", false, List.of(ImageIngested.class)),
     IMAGES_REJECTED("images.rejected", false, List.of(ImageRejected.class, ImageHeld.class)),
     TRAINING_REQUESTS("training.requests", false, List.of(TrainingAsked.class, TrainingRequested.class)),
+    TRAINING_CONSIDERED("training.considered", false, List.of(TrainingConsidered.class)),
     TRAINING_PROGRESS("training.progress", false, List.of(TrainingProgress.class)),
     TRAINING_CHECKPOINTS("training.checkpoints", false, List.of(CheckpointSaved.class, CandidateReady.class)),
     TRAINING_SIGNALS("training.signals", false, List.of(TrainingSignal.class, SignalAnswered.class)),
-    EVALUATION_METRICS("evaluation.metrics", false, List.of(CheckpointEvaluated.class, CandidateEvaluated.class)),
+    EVALUATION_METRICS("evaluation.metrics", false,
+            List.of(CheckpointEvaluated.class, CandidateEvaluated.class, ArrivalsAssessed.class)),
     MODELS_DECISIONS("models.decisions", false, List.of(DecisionAsked.class, ModelDecided.class, DecisionDeclined.class)),
     RUNS("runs", true, List.of(RunState.class));
 

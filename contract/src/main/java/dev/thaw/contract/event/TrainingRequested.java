@@ -8,9 +8,14 @@ package dev.thaw.contract.event;
  * @param base the base model
  * @param plan the plan as YAML, or null for the default plan
  * @param reason why: who asked, or which trigger
+ * @param start the model whose weights the run starts from; null: the base's, with a fresh head
  */
 public record TrainingRequested(String dataset, String run, String manifest, BaseModel base, String plan,
-        String reason) implements Event {
+        String reason, WarmStart start) implements Event {
+
+    public TrainingRequested(String dataset, String run, String manifest, BaseModel base, String plan, String reason) {
+        this(dataset, run, manifest, base, plan, reason, null);
+    }
 
     public TrainingRequested {
         Check.name("dataset", dataset);

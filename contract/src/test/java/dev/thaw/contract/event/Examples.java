@@ -9,6 +9,7 @@ final class Examples {
     private static final String SHA_256 = "0123456789abcdef".repeat(4);
     private static final BaseModel BASE = new BaseModel("mobilenet", "bases/mobilenet/model.h5", SHA_256, "tf");
     private static final BaseModel RECOGNISED_BASE = new BaseModel("mobilenet", "bases/mobilenet/model.h5", SHA_256, null);
+    private static final WarmStart WARM = new WarmStart(1, "models/pets/1/model.keras", SHA_256, List.of("cat", "dog"));
     private static final Metrics METRICS = new Metrics(Split.VALIDATION, 10, 0.25, 0.9,
             List.of(new ClassMetrics("cat", 6, 1.0, 0.857, 1.0, 0.923), new ClassMetrics("dog", 4, 0.75, null, 0.75, null)),
             List.of(List.of(6L, 0L), List.of(1L, 3L)));
@@ -90,6 +91,21 @@ final class Examples {
                 new ModelDecided("pets", "pets-1", ModelDecided.Outcome.ROLLED_BACK, "it takes all cats for dogs", null, 1,
                         "models/pets/1/", 3, null, null, 1, "pets/roll-back-1", "ana", List.of(), null),
                 new DecisionDeclined("pets", "pets/roll-back-2", "there is no model that was champion before version 1"),
+                new TrainingRequested("pets", "pets-3", "manifests/pets/2.json", BASE, null, "maximum wait", WARM),
+                new CheckpointSaved("pets", "pets-3", 1, "runs/pets-3/1/0-1/", "head", 0, 1, 0.5, "manifests/pets/2.json", BASE,
+                        "head: {}", null, WARM),
+                new CandidateReady("pets", "pets-3", 1, "runs/pets-3/1/0-1/", "manifests/pets/2.json", BASE, "head: {}",
+                        List.of(),
+                        12.5, 800, 0, WARM),
+                new TrainingConsidered("pets", 4, TrainingConsidered.Outcome.STARTED, "pets-auto-120", "20 new images", 120, 20,
+                        List.of(new TrainingCondition("new-images", true, 20.0, 20.0, null)),
+                        Instant.parse("2026-01-02T03:04:05Z")),
+                new TrainingConsidered("pets", 5, TrainingConsidered.Outcome.WAITING, null, "3 of 20 new images", 123, 3,
+                        List.of(new TrainingCondition("accuracy", false, null, 0.9, "not measured yet")),
+                        Instant.parse("2026-01-02T03:04:05Z")),
+                new ArrivalsAssessed("pets", 2, 3, "models/pets/3/", 0, 120, 139, 20, 140, 0.8,
+                        new Drift("mmd2", 0.012, 0.005, 199, 60), 1.5),
+                new ArrivalsAssessed("pets", 2, 3, "models/pets/3/", 0, 140, 159, 20, 160, 1, null, 0.5),
                 new RunState("pets", "pets-1", RunState.State.TRAINING, 1, "head", null, 1_767_322_245_123L,
                         Instant.parse("2026-01-02T03:04:05.123Z")),
                 new RunState("pets", "pets-2", RunState.State.FAILED, 0, null, "no images yet", 5,
