@@ -9,13 +9,13 @@ import java.util.Set;
 import dev.thaw.finetuning.network.Node;
 
 /** Names that Keras 3 takes: without slashes, and still each only once. */
-final class LayerNames {
+public final class LayerNames {
 
     private LayerNames() {
     }
 
-    /** The name to write by the layer's name; names that are fine stay as they are. */
-    static Map<String, String> of(List<Node> nodes) {
+    /** The name in a Keras 3 file by the layer's name; names that are fine stay as they are. */
+    public static Map<String, String> of(List<Node> nodes) {
         Set<String> taken = new HashSet<>();
         nodes.stream().map(Node::name).filter(name -> !name.contains("/")).forEach(taken::add);
         Map<String, String> names = new LinkedHashMap<>();

@@ -21,11 +21,11 @@ import dev.thaw.finetuning.plan.InvalidPlanException;
 import dev.thaw.finetuning.plan.StagePlan;
 
 /**
- * What is to be trained: a plan put to a base model and a list of labels. The same base, plan and labels always give the
- * same task, the head's first weights included.
+ * What is to be trained: a plan put to a base model and a list of labels. The same base, plan, labels and start always give
+ * the same task, the head's first weights included.
  *
  * @param network the backbone with the new head: raw RGB pixels 0..255 (height, width, 3) to probabilities (labels)
- * @param initialWeights the base's and the head's
+ * @param initialWeights the base's and a fresh head's, or those of the model that the run starts from
  * @param labels in the order of the network's outputs; where it has one output, that is the probability of the second of two
  * @param depths by layer: how many blocks below the head it lies, 0 for the head's
  */
@@ -43,13 +43,22 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
      * @throws InvalidPlanException if the plan asks for layers that the base does not have
      */
     public static FineTuningTask prepare(BaseModel base, FineTuningPlan plan, List<String> labels) {
+        return prepare(base, plan, labels, null);
+    }
+
+    /**
+     * @param start whose weights to begin with; null: the base's and a fresh head's
+     * @throws IllegalArgumentException if there are fewer than two labels, or one twice, or the start is of another base or head
+     * @throws InvalidPlanException if the plan asks for layers that the base does not have
+     */
+    public static FineTuningTask prepare(BaseModel base, FineTuningPlan plan, List<String> labels, StartingModel start) {
         if (labels.size() < 2 || new HashSet<>(labels).size() != labels.size()) {
             throw new IllegalArgumentException("a classifier needs at least two labels, each once, not " + labels);
         }
         Network backbone = base.backbone();
         Head head = new Head(plan.head(), labels.size());
         Network network = head.on(backbone);
-        Weights initial = base.weights().with(head.initialWeights(network, backbone, plan.seed()));
+        Weights fresh = base.weights().with(head.initialWeights(network, backbone, plan.seed()));
         List<PreparedStage> stages = new ArrayList<>();
         List<String> mistakes = new ArrayList<>(PlanCheck.mistakes(plan, network, labels));
         for (int i = 0; i < plan.stages().size(); i++) {
@@ -65,6 +74,7 @@ public record FineTuningTask(Network network, Weights initialWeights, List<Strin
         if (!mistakes.isEmpty()) {
             throw new InvalidPlanException(mistakes);
         }
+        Weights initial = start == null ? fresh : start.begin(network, fresh, labels);
         return new FineTuningTask(network, initial, labels, plan, stages, LayerDepths.of(network, backbone));
     }
 

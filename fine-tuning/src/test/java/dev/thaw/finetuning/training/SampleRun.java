@@ -21,7 +21,12 @@ public final class SampleRun {
     public final FeatureBank bank;
 
     public SampleRun(String plan, Path work, MemoryCheckpoints checkpoints) {
-        this.task = FineTuningTask.prepare(SampleBase.make(), PlanReader.read(plan), SampleImages.LABELS);
+        this(plan, work, checkpoints, null);
+    }
+
+    /** @param start whose weights it begins with; null: the base's */
+    public SampleRun(String plan, Path work, MemoryCheckpoints checkpoints, StartingModel start) {
+        this.task = FineTuningTask.prepare(SampleBase.make(), PlanReader.read(plan), SampleImages.LABELS, start);
         this.checkpoints = checkpoints;
         this.bank = new FeatureBank(new DirectoryShardStore(work.resolve("store")), work.resolve("cache"));
     }
