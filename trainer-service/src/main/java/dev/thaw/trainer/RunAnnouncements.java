@@ -38,15 +38,14 @@ final class RunAnnouncements implements KafkaJudge.Announcements {
         Checkpoint checkpoint = saved.checkpoint();
         publish(new CheckpointSaved(request.dataset(), request.run(), claim.attempt(), saved.name(), checkpoint.stage(),
                 checkpoint.stageIndex(), checkpoint.epoch(), finite(checkpoint.trainingLoss()), request.manifest(),
-                request.base(),
-                plan));
+                request.base(), plan, null, request.start()));
     }
 
     /** The end of the training. @throws LeavingException if a later attempt holds the run */
     void announce(FineTuningResult result) {
         publish(new CandidateReady(request.dataset(), request.run(), claim.attempt(), result.candidate(), request.manifest(),
                 request.base(), plan, result.stages().stream().map(RunAnnouncements::report).toList(), result.seconds(),
-                result.bankHits(), result.bankMisses()));
+                result.bankHits(), result.bankMisses(), request.start()));
     }
 
     private void publish(Event event) {

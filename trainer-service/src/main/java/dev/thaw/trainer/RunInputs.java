@@ -22,6 +22,7 @@ import dev.thaw.finetuning.training.TrainingImage;
 import dev.thaw.service.tuning.BaseModelCache;
 import dev.thaw.service.tuning.BucketImageSource;
 import dev.thaw.service.tuning.ContentMismatchException;
+import dev.thaw.service.tuning.StartingModelCache;
 
 /**
  * What a run works on, fetched and checked.
@@ -48,7 +49,7 @@ record RunInputs(FineTuningTask task, List<TrainingImage> images, BucketImageSou
             Manifest manifest = EventCodec.json().readValue(bucket.get(request.manifest()), Manifest.class);
             FineTuningTask task = FineTuningTask.prepare(
                     new BaseModelCache(bucket, cache.resolve("bases")).read(request.base(), manifest.imageSize()), plan,
-                    manifest.labels());
+                    manifest.labels(), new StartingModelCache(bucket, cache.resolve("bases")).read(request.start()));
             List<TrainingImage> images = images(manifest);
             BucketImageSource pixels = new BucketImageSource(bucket, cache.resolve("images"), manifest);
             long begun = System.nanoTime();

@@ -19,6 +19,7 @@ import dev.thaw.finetuning.training.ImageSource;
 import dev.thaw.service.tuning.BaseModelCache;
 import dev.thaw.service.tuning.BucketImageSource;
 import dev.thaw.service.tuning.BucketShardStore;
+import dev.thaw.service.tuning.StartingModelCache;
 
 /** A run whose task is prepared and whose network stays compiled from one checkpoint to the next. Holds native memory until it is closed. */
 final class WarmRun implements AutoCloseable {
@@ -41,7 +42,8 @@ final class WarmRun implements AutoCloseable {
     static WarmRun open(RunSubject subject, Bucket bucket, Path cache, long bankBytes, Engine engine) throws IOException {
         Manifest manifest = EventCodec.json().readValue(bucket.get(subject.manifest()), Manifest.class);
         BaseModel base = new BaseModelCache(bucket, cache.resolve("bases")).read(subject.base(), manifest.imageSize());
-        FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(subject.plan()), manifest.labels());
+        FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(subject.plan()), manifest.labels(),
+                new StartingModelCache(bucket, cache.resolve("bases")).read(subject.start()));
         ImageSource images = new BucketImageSource(bucket, cache.resolve("images"), manifest);
         FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
         return new WarmRun(manifest, task, images, new CheckpointScorer(engine, task, images, bank));

@@ -54,7 +54,7 @@ public final class CandidateExport {
     public Exported export(CandidateReady candidate) throws IOException {
         Lineage lineage = new ModelVersions(bucket).allocate(new Lineage(candidate.dataset(), 0, candidate.run(),
                 candidate.attempt(), candidate.checkpoint(), candidate.manifest(), candidate.base(), codeVersion,
-                clock.instant()));
+                clock.instant(), candidate.start()));
         String prefix = BucketLayout.model(lineage.dataset(), lineage.version());
         try {
             return new Exported(lineage, EventCodec.json().readValue(bucket.get(prefix + METRICS), ModelReport.class));

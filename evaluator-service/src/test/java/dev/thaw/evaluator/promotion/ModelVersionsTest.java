@@ -86,6 +86,6 @@ class ModelVersionsTest {
     private static Lineage of(String run) {
         return new Lineage("parts", 0, run, 1, "runs/" + run + "/1/0-3/", "manifests/parts/1.json",
                 new BaseModel("small", "bases/small/small.keras", "0".repeat(64), null), "0.1.0",
-                Instant.parse("2026-01-02T03:04:05Z"));
+                Instant.parse("2026-01-02T03:04:05Z"), null);
     }
 }

@@ -92,9 +92,10 @@ public record StartingModel(Weights weights, List<String> labels) {
     /** One output tells two labels apart: there is no column of one of them. */
     private Tensor singleOutput(Tensor own, Tensor fresh, List<String> wanted) {
         if (!own.shape().equals(fresh.shape()) || !labels.equals(wanted)) {
-            throw new IllegalArgumentException("the model to start from has " + own.shape().channels() + " output(s) for " + labels
-                    + ", the plan's head " + fresh.shape().channels() + " for " + wanted
-                    + ": a head with a single output cannot change its labels; start from the base instead");
+            throw new IllegalArgumentException(
+                    "the model to start from has " + own.shape().channels() + " output(s) for " + labels
+                            + ", the plan's head " + fresh.shape().channels() + " for " + wanted
+                            + ": a head with a single output cannot change its labels; start from the base instead");
         }
         return own;
     }
