@@ -1,5 +1,7 @@
 package dev.thaw.service;
 
+import java.io.IOException;
+
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -12,13 +14,13 @@ class BucketProducer {
 
     @Produces
     @Singleton
-    MinioBucket minioBucket(ThawConfig config) {
+    MinioBucket minioBucket(ThawConfig config) throws IOException {
         ThawConfig.S3 s3 = config.s3();
         MinioClient client = MinioClient.builder()
                 .endpoint(s3.endpoint())
                 .region(s3.region())
-                .credentials(s3.accessKey(), s3.secretKey())
-                .httpClient(MinioBucket.httpClient(), true)
+                .credentials(Secret.accessKey(s3), Secret.secretKey(s3))
+                .httpClient(MinioBucket.httpClient(s3.caCertificate()), true)
                 .build();
         return new MinioBucket(client, config.bucket());
     }

@@ -1,5 +1,6 @@
 package dev.thaw.service;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +16,7 @@ import dev.thaw.contract.bucket.MinioBucket;
 import io.quarkus.runtime.StartupEvent;
 
 /**
- * Makes missing topics and the bucket when a service starts, before its channels consume: they begin with messaging, which
+ * Makes missing topics and the bucket, or sees that they are there, when a service starts, before its channels consume: they begin with messaging, which
  * starts later on the same event. The broker and the S3 server may come up after the service, so it tries again for a while.
  */
 @Singleton
@@ -35,16 +36,23 @@ class Preparation {
 
     void prepare(@Observes @Priority(1) StartupEvent event) throws InterruptedException {
         Instant deadline = Instant.now().plus(config.startupPatience());
-        repeat("the S3 server at " + config.s3().endpoint(), "thaw.s3.endpoint and the keys", deadline, bucket::create);
-        if (config.topics().create()) {
-            repeat("the Kafka broker at " + connection.properties().get("bootstrap.servers"), "kafka.bootstrap.servers", deadline,
-                    this::createTopics);
-        }
+        repeat("the S3 server at " + config.s3().endpoint(), "thaw.s3.endpoint and the keys", deadline, this::prepareBucket);
+        repeat("the Kafka broker at " + connection.properties().get("bootstrap.servers"), "kafka.bootstrap.servers", deadline,
+                this::prepareTopics);
     }
 
-    private void createTopics() throws Exception {
-        String prefix = config.topicPrefix().orElse("");
-        List<String> made = new TopicCreation(connection.properties(), prefix, config.topics()).createMissing();
+    private void prepareBucket() throws IOException {
+        bucket.create();
+        ContractMark.check(bucket);
+    }
+
+    private void prepareTopics() throws Exception {
+        Topics topics = new Topics(connection.properties(), config.topicPrefix().orElse(""), config.topics());
+        if (!config.topics().create()) {
+            topics.verify();
+            return;
+        }
+        List<String> made = topics.createMissing();
         if (!made.isEmpty()) {
             LOG.infof("made the topics %s", String.join(", ", made));
         }
@@ -55,7 +63,7 @@ class Preparation {
             try {
                 step.take();
                 return;
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | UnusableConfigurationException e) {
                 throw e;
             } catch (Exception e) {
                 String reason = e.getMessage() == null ? e.toString() : e.getMessage();

@@ -50,11 +50,20 @@ public interface ThawConfig {
         @WithDefault("us-east-1")
         String region();
 
-        /** The name to sign with. */
-        String accessKey();
+        /** The name to sign with; needed, here or in {@link #accessKeyFile()}. */
+        Optional<String> accessKey();
 
-        /** The secret to sign with. */
-        String secretKey();
+        /** A file that holds the name to sign with and nothing else, as a mounted secret does. */
+        Optional<Path> accessKeyFile();
+
+        /** The secret to sign with; needed, here or in {@link #secretKeyFile()}. */
+        Optional<String> secretKey();
+
+        /** A file that holds the secret to sign with and nothing else. */
+        Optional<Path> secretKeyFile();
+
+        /** A PEM file of the certificates that an {@code https} server is trusted by, instead of Java's own. */
+        Optional<Path> caCertificate();
     }
 
     /** How topics are made where they are missing; topics that exist are left as they are. */

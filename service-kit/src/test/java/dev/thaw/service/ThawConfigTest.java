@@ -24,8 +24,8 @@ class ThawConfigTest {
         assertThat(config.startupPatience()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.s3().endpoint()).isEqualTo("http://127.0.0.1:9000");
         assertThat(config.s3().region()).isEqualTo("us-east-1");
-        assertThat(config.s3().accessKey()).isEqualTo("somebody");
-        assertThat(config.s3().secretKey()).isEqualTo("secret");
+        assertThat(config.s3().accessKey()).contains("somebody");
+        assertThat(config.s3().secretKey()).contains("secret");
         assertThat(config.topics().create()).isTrue();
         assertThat(config.topics().partitions()).isEqualTo(1);
         assertThat(config.topics().replication()).isEqualTo((short) -1);

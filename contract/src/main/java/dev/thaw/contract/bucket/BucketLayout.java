@@ -6,6 +6,11 @@ public final class BucketLayout {
     private BucketLayout() {
     }
 
+    /** The version of the contract that the bucket was made with, create-once. */
+    public static String contract() {
+        return "contract.json";
+    }
+
     /** The definition of a data set: {@code datasets/<data set>/<version>.json}, create-once. */
     public static String datasetDefinition(String dataset, int version) {
         return datasetDefinitions(dataset) + version + ".json";

@@ -16,9 +16,13 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import javax.net.SocketFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetObjectArgs;
@@ -58,6 +62,25 @@ public final class MinioBucket implements Bucket {
                 .readTimeout(Duration.ofSeconds(60))
                 .writeTimeout(Duration.ofSeconds(60))
                 .build();
+    }
+
+    /**
+     * The same, trusting only the certificates of a file.
+     *
+     * @param certificates a PEM file; empty: those that Java trusts
+     */
+    public static OkHttpClient httpClient(Optional<Path> certificates) throws IOException {
+        if (certificates.isEmpty()) {
+            return httpClient();
+        }
+        X509TrustManager trust = TrustedCertificates.read(certificates.get());
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[]{trust}, null);
+            return httpClient().newBuilder().sslSocketFactory(context.getSocketFactory(), trust).build();
+        } catch (GeneralSecurityException e) {
+            throw new IOException("this Java cannot speak TLS: " + e.getMessage(), e);
+        }
     }
 
     /** Creates the bucket if there is none. */

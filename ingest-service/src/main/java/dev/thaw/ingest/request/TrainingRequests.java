@@ -78,7 +78,8 @@ public final class TrainingRequests {
             int grown = images.size() - imagesOfLastRequest(definition.dataset());
             String name = definition.dataset().substring(0, Math.min(LONGEST_NAME, definition.dataset().length()));
             request(definition, images, name + "-auto-" + images.size(),
-                    grown + " new images since the last training (trigger.newImages is " + definition.trigger().newImages() + ")");
+                    grown + " new images since the last training (trigger.newImages is " + definition.trigger().newImages()
+                            + ")");
         }
     }
 

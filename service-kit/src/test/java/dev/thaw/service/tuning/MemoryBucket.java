@@ -16,7 +16,7 @@ import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketObject;
 
 /** A bucket that forgets. */
-final class MemoryBucket implements Bucket {
+public final class MemoryBucket implements Bucket {
     private final ConcurrentSkipListMap<String, byte[]> objects = new ConcurrentSkipListMap<>();
     private final Map<String, Instant> modified = new HashMap<>();
     private Instant now = Instant.EPOCH;

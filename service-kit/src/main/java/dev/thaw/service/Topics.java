@@ -1,0 +1,103 @@
+package dev.thaw.service;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+import dev.thaw.contract.event.Topic;
+
+/** The contract's topics and their dead-letter topics on the broker. */
+final class Topics {
+    private static final long TIMEOUT_SECONDS = 15;
+    private final Map<String, Object> connection;
+    private final String prefix;
+    private final ThawConfig.Topics settings;
+
+    Topics(Map<String, Object> connection, String prefix, ThawConfig.Topics settings) {
+        this.connection = connection;
+        this.prefix = prefix;
+        this.settings = settings;
+    }
+
+    /**
+     * Sees that they are there; a topic that this service has no right to is none of its business.
+     *
+     * @throws IllegalStateException if some are missing, naming all of them
+     */
+    void verify() throws InterruptedException, ExecutionException, TimeoutException {
+        List<String> missing = new ArrayList<>();
+        try (Admin admin = Admin.create(connection)) {
+            Map<String, KafkaFuture<TopicDescription>> descriptions = admin
+                    .describeTopics(wanted().stream().map(NewTopic::name).toList()).topicNameValues();
+            for (Map.Entry<String, KafkaFuture<TopicDescription>> description : descriptions.entrySet()) {
+                try {
+                    description.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                } catch (ExecutionException e) {
+                    if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                        missing.add(description.getKey());
+                    } else if (!(e.getCause() instanceof TopicAuthorizationException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            Collections.sort(missing);
+            throw new IllegalStateException("it has no topics " + String.join(", ", missing)
+                    + "; make them, or set thaw.topics.create=true");
+        }
+    }
+
+    /** Makes those that are missing. @return the names of the topics that were made */
+    List<String> createMissing() throws InterruptedException, ExecutionException, TimeoutException {
+        try (Admin admin = Admin.create(connection)) {
+            List<String> made = new ArrayList<>();
+            for (Map.Entry<String, KafkaFuture<Void>> creation : admin.createTopics(missing(admin)).values().entrySet()) {
+                try {
+                    creation.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                    made.add(creation.getKey());
+                } catch (ExecutionException e) {
+                    // another service was quicker
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
+            return made;
+        }
+    }
+
+    private List<NewTopic> missing(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {
+        Set<String> existing = admin.listTopics().names().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        return wanted().stream().filter(topic -> !existing.contains(topic.name())).toList();
+    }
+
+    List<NewTopic> wanted() {
+        List<NewTopic> wanted = new ArrayList<>();
+        for (Topic topic : Topic.values()) {
+            NewTopic main = topic(topic.topicName());
+            wanted.add(topic.compacted() ? main.configs(Map.of("cleanup.policy", "compact")) : main);
+            wanted.add(topic(topic.deadLetterName()));
+        }
+        return wanted;
+    }
+
+    private NewTopic topic(String name) {
+        Optional<Short> replication = settings.replication() < 1 ? Optional.empty() : Optional.of(settings.replication());
+        return new NewTopic(prefix + name, Optional.of(settings.partitions()), replication);
+    }
+}
