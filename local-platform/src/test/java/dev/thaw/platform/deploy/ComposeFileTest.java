@@ -66,9 +66,10 @@ class ComposeFileTest {
         ThawConfig config = DeploymentFiles.configuration(environment);
 
         assertThat(config.s3().endpoint()).isEqualTo("http://minio:9000");
-        assertThat(config.s3().accessKey()).isEqualTo(environment("minio").get("MINIO_ROOT_USER"));
-        assertThat(config.s3().secretKey()).isEqualTo(environment("minio").get("MINIO_ROOT_PASSWORD"))
-                .hasSizeGreaterThanOrEqualTo(8);
+        assertThat(config.s3().accessKey()).contains(environment("minio").get("MINIO_ROOT_USER"));
+        assertThat(config.s3().secretKey()).contains(environment("minio").get("MINIO_ROOT_PASSWORD"));
+        // MinIO takes no shorter one
+        assertThat(environment("minio").get("MINIO_ROOT_PASSWORD")).hasSizeGreaterThanOrEqualTo(8);
         assertThat(environment("kafka").get("KAFKA_ADVERTISED_LISTENERS"))
                 .contains("://" + environment.get("KAFKA_BOOTSTRAP_SERVERS"));
         assertThat(environment).containsEntry("QUARKUS_HTTP_HOST", "0.0.0.0");
