@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record Prediction(String image, int label, List<Float> probabilities) {
 
+    private static final double EPSILON = 1e-7;
+
     public Prediction {
         probabilities = List.copyOf(probabilities);
     }
@@ -24,5 +26,30 @@ public record Prediction(String image, int label, List<Float> probabilities) {
             }
         }
         return best;
+    }
+
+    /** Whether the most probable class is the true one. */
+    public boolean right() {
+        return predicted() == label;
+    }
+
+    /** The highest of the probabilities. */
+    public float confidence() {
+        return probabilities.get(predicted());
+    }
+
+    /** Whether all probabilities are numbers. */
+    public boolean finite() {
+        for (float probability : probabilities) {
+            if (!Float.isFinite(probability)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The cross-entropy: natural logarithm, the probability kept within [1e-7, 1 - 1e-7] as Keras does; NaN if one is not a number. */
+    public double loss() {
+        return finite() ? -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, probabilities.get(label)))) : Double.NaN;
     }
 }

@@ -15,7 +15,6 @@ import java.util.List;
  */
 public record Scores(double loss, double accuracy, List<ClassScores> perClass, List<List<Long>> confusion,
         List<Prediction> predictions) {
-    private static final double EPSILON = 1e-7;
 
     public Scores {
         perClass = List.copyOf(perClass);
@@ -29,8 +28,8 @@ public record Scores(double loss, double accuracy, List<ClassScores> perClass, L
         long right = 0;
         for (Prediction prediction : predictions) {
             counts[prediction.label()][prediction.predicted()]++;
-            right += prediction.label() == prediction.predicted() ? 1 : 0;
-            loss += loss(prediction);
+            right += prediction.right() ? 1 : 0;
+            loss += prediction.loss();
         }
         List<ClassScores> perClass = new ArrayList<>();
         List<List<Long>> confusion = new ArrayList<>();
@@ -40,16 +39,6 @@ public record Scores(double loss, double accuracy, List<ClassScores> perClass, L
         }
         double images = predictions.size();
         return new Scores(loss / images, right / images, perClass, confusion, predictions);
-    }
-
-    private static double loss(Prediction prediction) {
-        for (float probability : prediction.probabilities()) {
-            if (!Float.isFinite(probability)) {
-                return Double.NaN;
-            }
-        }
-        double probability = prediction.probabilities().get(prediction.label());
-        return -Math.log(Math.min(1 - EPSILON, Math.max(EPSILON, probability)));
     }
 
     private static ClassScores classScores(String name, int label, long[][] counts) {

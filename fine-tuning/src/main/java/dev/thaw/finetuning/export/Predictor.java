@@ -2,6 +2,7 @@ package dev.thaw.finetuning.export;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.InferenceProgram;
@@ -40,16 +41,26 @@ public final class Predictor implements AutoCloseable {
      * @return by label, in the order of {@link #labels()}; they sum to 1
      */
     public List<Float> probabilities(byte[] pixels) {
-        if (pixels.length != input.shape().elements()) {
-            throw new IllegalArgumentException("the model takes " + width() + " x " + height() + " RGB pixels, "
-                    + input.shape().elements() + " bytes, not " + pixels.length);
+        return probabilities(List.of(pixels)).get(0);
+    }
+
+    /** Of several images in one pass, which is faster than one by one; memory grows with their number. */
+    public List<List<Float>> probabilities(List<byte[]> images) {
+        int each = (int) input.shape().elements();
+        float[] numbers = new float[Math.multiplyExact(images.size(), each)];
+        for (int image = 0; image < images.size(); image++) {
+            byte[] pixels = images.get(image);
+            if (pixels.length != each) {
+                throw new IllegalArgumentException("the model takes " + width() + " x " + height() + " RGB pixels, "
+                        + each + " bytes, not " + pixels.length);
+            }
+            for (int i = 0; i < each; i++) {
+                numbers[image * each + i] = pixels[i] & 0xFF;
+            }
         }
-        float[] numbers = new float[pixels.length];
-        for (int i = 0; i < pixels.length; i++) {
-            numbers[i] = pixels[i] & 0xFF;
-        }
-        Tensor image = Tensor.of(numbers, 1, height(), width(), input.shape().channels());
-        return ClassProbabilities.of(program.run(Map.of(input.name(), image)).get(model.network().output()), 0);
+        Tensor batch = Tensor.of(numbers, images.size(), height(), width(), input.shape().channels());
+        Tensor output = program.run(Map.of(input.name(), batch)).get(model.network().output());
+        return IntStream.range(0, images.size()).mapToObj(image -> ClassProbabilities.of(output, image)).toList();
     }
 
     @Override

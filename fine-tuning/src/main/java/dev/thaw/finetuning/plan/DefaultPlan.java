@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.plan;
 
 import java.util.List;
+import java.util.Map;
 
 import dev.thaw.finetuning.plan.AugmentationPlan.Flip;
 
@@ -18,7 +19,7 @@ final class DefaultPlan {
             new EarlyStoppingPlan(EarlyStoppingPlan.Metric.LOSS, 0),
             List.of(new StagePlan("head", new Thaw.None(), 1e-3, 40, 10, new Schedule.Cosine(), 0, true),
                     new StagePlan("top", new Thaw.Fraction(0.5), 1e-4, 6, 3, new Schedule.Cosine(), 0, true)),
-            new GatesPlan(0));
+            new GatesPlan(GatesPlan.Rule.BETTER, 0, 0.95, 0, Map.of(), 0.5, 0, 0, 0));
 
     private DefaultPlan() {
     }

@@ -75,7 +75,7 @@ public final class PlanReader {
                 classWeights(root),
                 earlyStopping(root.section("earlyStopping")),
                 stages(root),
-                gates(root.section("gates")));
+                GatesReader.read(root.section("gates"), standard.gates()));
         root.finish();
         if (!reading.mistakes().isEmpty()) {
             throw new InvalidPlanException(reading.mistakes());
@@ -142,12 +142,6 @@ public final class PlanReader {
                 section.number("minDelta", standard.earlyStopping().minDelta(), Range.NOT_NEGATIVE));
         section.finish();
         return stopping;
-    }
-
-    private GatesPlan gates(PlanSection section) {
-        GatesPlan gates = new GatesPlan(section.number("margin", standard.gates().margin(), Range.BELOW_ONE));
-        section.finish();
-        return gates;
     }
 
     private List<StagePlan> stages(PlanSection root) {

@@ -43,12 +43,18 @@ public final class PlanWriter {
         root.put("earlyStopping", mapping("metric", key(plan.earlyStopping().metric()), "minDelta",
                 plan.earlyStopping().minDelta()));
         root.put("stages", plan.stages().stream().map(PlanWriter::stage).toList());
-        root.put("gates", mapping("margin", plan.gates().margin()));
+        root.put("gates", gates(plan.gates()));
         try {
             return YAML.writeValueAsString(root);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a plan of numbers and names cannot fail to be written", e);
         }
+    }
+
+    private static Map<String, Object> gates(GatesPlan gates) {
+        return mapping("rule", key(gates.rule()), "margin", gates.margin(), "confidence", gates.confidence(), "recall",
+                gates.recall(), "recallOf", gates.recallOf(), "newLabelRecall", gates.newLabelRecall(), "calibrationError",
+                gates.calibrationError(), "megabytes", gates.megabytes(), "milliseconds", gates.milliseconds());
     }
 
     private static Map<String, Object> stage(StagePlan stage) {

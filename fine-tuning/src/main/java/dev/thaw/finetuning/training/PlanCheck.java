@@ -2,6 +2,7 @@ package dev.thaw.finetuning.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
@@ -25,13 +26,9 @@ final class PlanCheck {
             mistakes.add("head.output: sigmoid is for two labels, not " + labels.size() + ": say softmax");
         }
         if (plan.classWeights() instanceof ClassWeights.Given given) {
-            for (String label : given.byLabel().keySet()) {
-                if (!labels.contains(label)) {
-                    mistakes.add("classWeights: there is no label " + label + "; did you mean "
-                            + NearestNames.to(label, labels, 1).get(0) + "?");
-                }
-            }
+            mistakes.addAll(unknown("classWeights", given.byLabel().keySet(), labels));
         }
+        mistakes.addAll(unknown("gates.recallOf", plan.gates().recallOf().keySet(), labels));
         List<String> layers = network.nodes().stream().map(Node::name).toList();
         List<Rule> rules = plan.regularization().rules();
         for (int i = 0; i < rules.size(); i++) {
@@ -40,6 +37,11 @@ final class PlanCheck {
             mistakes.addAll(unmatched(path + "except", rules.get(i).except(), layers));
         }
         return mistakes;
+    }
+
+    private static List<String> unknown(String path, Set<String> named, List<String> labels) {
+        return named.stream().filter(label -> !labels.contains(label)).map(label -> path + ": there is no label " + label
+                + "; did you mean " + NearestNames.to(label, labels, 1).get(0) + "?").toList();
     }
 
     private static List<String> unmatched(String path, List<LayerPattern> patterns, List<String> layers) {

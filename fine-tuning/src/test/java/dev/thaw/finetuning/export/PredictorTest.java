@@ -46,6 +46,9 @@ class PredictorTest {
                     .allSatisfy(prediction -> assertThat(predictor.probabilities(run.source.pixels(prediction.image())))
                             .usingElementComparator((a, b) -> Math.abs(a - b) <= 1e-5f ? 0 : Float.compare(a, b))
                             .isEqualTo(prediction.probabilities()));
+            assertThat(predictor.probabilities(measured.stream().map(each -> run.source.pixels(each.image())).toList()))
+                    .usingRecursiveComparison().withEqualsForType((a, b) -> Math.abs(a - b) <= 1e-5f, Float.class)
+                    .isEqualTo(measured.stream().map(Prediction::probabilities).toList());
         }
     }
 

@@ -41,7 +41,8 @@ class PlanReaderTest {
               - {name: some, thaw: {layers: [block5_*, "conv?"]}, learningRate: 0.0001, epochs: 1}
               - {name: but, thaw: {from: conv_pw_12, except: "*_bn"}, learningRate: 0.0001, epochs: 1}
               - {name: all, thaw: all, learningRate: 1E-5, epochs: 1, patience: 1, schedule: {plateau: {patience: 2}}}
-            gates: {margin: 0.02}
+            gates: {rule: not_worse, margin: 0.02, confidence: 0.9, recall: 0.5, recallOf: {cats: 0.8}, newLabelRecall: 0.6,
+              calibrationError: 0.1, megabytes: 20, milliseconds: 50}
             """;
 
     @Test
@@ -63,7 +64,10 @@ class PlanReaderTest {
         assertThat(plan.labelSmoothing()).isEqualTo(0.1);
         assertThat(plan.classWeights()).isEqualTo(new ClassWeights.Given(Map.of("cats", 1.0, "dogs", 2.5)));
         assertThat(plan.earlyStopping()).isEqualTo(new EarlyStoppingPlan(EarlyStoppingPlan.Metric.ACCURACY, 0.001));
-        assertThat(plan.gates().margin()).isEqualTo(0.02);
+        assertThat(plan.gates())
+                .isEqualTo(new GatesPlan(GatesPlan.Rule.NOT_WORSE, 0.02, 0.9, 0.5, Map.of("cats", 0.8), 0.6, 0.1, 20, 50));
+        assertThat(plan.gates().floorOf("cats")).isEqualTo(0.8);
+        assertThat(plan.gates().floorOf("dogs")).isEqualTo(0.5);
         assertThat(plan.stages()).containsExactly(
                 new StagePlan("head", new Thaw.None(), 1e-3, 40, 6, new Schedule.Cosine(), 0, true),
                 new StagePlan("top", new Thaw.Fraction(0.25), 1e-4, 10, 3, new Schedule.Constant(), 2.5, true),
@@ -165,6 +169,9 @@ class PlanReaderTest {
             "regularization: {layers: 3} | regularization.layers: must be a list",
             "regularization: {activity: {l2: x}} | regularization.activity.l2: must be a number",
             "classWeights: {cats: 0} | classWeights.cats: must be a number above 0",
+            "gates: {recallOf: {cats: 2}} | gates.recallOf.cats: must be a number of at least 0 and at most 1",
+            "gates: {recallOf: 0.5} | gates.recallOf: must be a mapping of labels to numbers, not 0.5",
+            "gates: {rule: notWorse} | gates.rule: must be one of better, not_worse",
             "classWeights: balance | classWeights: must be none, balanced or a mapping",
             "stages: [{name: a, thaw: none, learningRate: 1, epochs: 2, warmup: 2}] | stages[0].warmup: must be shorter than the stage",
             "stages: [{name: a, thaw: none, learningRate: 1, epochs: 2, schedule: cosinus}] | stages[0].schedule: must be constant, cosine",

@@ -78,6 +78,7 @@ class HeadTest {
     @CsvSource(delimiter = '|', value = {
             "{head: {output: sigmoid}} | head.output: sigmoid is for two labels, not 3: say softmax",
             "{classWeights: {gren: 2}} | classWeights: there is no label gren; did you mean green?",
+            "{gates: {recallOf: {gren: 0.5}}} | gates.recallOf: there is no label gren; did you mean green?",
             "{regularization: [{l2: 1}, {layers: conv9, l2: 1}]} | regularization[1].layers: no layer is named conv9; did you mean conv1"})
     void a_plan_that_does_not_fit_is_refused(String yaml, String message) {
         assertThatThrownBy(

@@ -65,9 +65,10 @@ final class SummaryCommand implements Callable<Integer> {
 
     /** Those that the plan names, and made-up ones up to their number. */
     private List<String> names(FineTuningPlan plan) {
-        Stream<String> named = plan.classWeights() instanceof ClassWeights.Given given
+        Stream<String> weighted = plan.classWeights() instanceof ClassWeights.Given given
                 ? given.byLabel().keySet().stream()
                 : Stream.empty();
+        Stream<String> named = Stream.concat(weighted, plan.gates().recallOf().keySet().stream()).distinct();
         Stream<String> others = IntStream.rangeClosed(1, labels).mapToObj(i -> "label " + i);
         return Stream.concat(named, others).limit(labels).toList();
     }
