@@ -2,7 +2,6 @@ package dev.thaw.service;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 import jakarta.annotation.Priority;
@@ -35,7 +34,7 @@ class Preparation {
     }
 
     void prepare(@Observes @Priority(1) StartupEvent event) throws InterruptedException {
-        Instant deadline = Instant.now().plus(config.startupPatience());
+        long deadline = System.nanoTime() + config.startupPatience().toNanos();
         repeat("the S3 server at " + config.s3().endpoint(), "thaw.s3.endpoint and the keys", deadline, this::prepareBucket);
         repeat("the Kafka broker at " + connection.properties().get("bootstrap.servers"), "kafka.bootstrap.servers", deadline,
                 this::prepareTopics);
@@ -58,7 +57,7 @@ class Preparation {
         }
     }
 
-    private void repeat(String whom, String key, Instant deadline, Step step) throws InterruptedException {
+    private void repeat(String whom, String key, long deadline, Step step) throws InterruptedException {
         while (true) {
             try {
                 step.take();
@@ -67,7 +66,7 @@ class Preparation {
                 throw e;
             } catch (Exception e) {
                 String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-                if (Instant.now().isAfter(deadline)) {
+                if (System.nanoTime() - deadline > 0) {
                     throw new IllegalStateException(whom + " cannot be used (" + reason + "): check " + key
                             + ", or raise thaw.startup-patience if it takes longer to start", e);
                 }

@@ -2,12 +2,15 @@ package dev.thaw.trainer;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.event.EventCodec;
+import dev.thaw.service.tuning.BucketCheckpointStore;
 
 /** Gives out the attempts of runs. Claims are create-once objects with consecutive numbers, so that two trainers never hold the same one. */
 final class Claims {
@@ -24,15 +27,32 @@ final class Claims {
 
     /** Takes the next free attempt of a run, which makes every earlier one void. */
     Claim next(String run) throws IOException {
-        int attempt = highest(run) + 1;
         while (true) {
-            Claim claim = new Claim(run, attempt, holder, clock.instant());
-            if (bucket.putIfAbsent(BucketLayout.claim(run, attempt), EventCodec.json().writeValueAsBytes(claim),
+            Claim claim = after(run, latest(run));
+            if (bucket.putIfAbsent(BucketLayout.claim(run, claim.attempt()), EventCodec.json().writeValueAsBytes(claim),
                     "application/json")) {
                 return claim;
             }
-            attempt++;
+            // somebody was quicker, and goes on from there
         }
+    }
+
+    private Claim after(String run, Optional<Claim> before) throws IOException {
+        if (before.isEmpty()) {
+            return new Claim(run, 1, holder, clock.instant(), null, 1);
+        }
+        Claim last = before.get();
+        String from = new BucketCheckpointStore(bucket, run, last.attempt()).newest().orElse(last.from());
+        int tries = Objects.equals(from, last.from()) ? last.tries() + 1 : 1;
+        return new Claim(run, last.attempt() + 1, holder, clock.instant(), from, tries);
+    }
+
+    /** The claim that counts. */
+    Optional<Claim> latest(String run) throws IOException {
+        int highest = highest(run);
+        return highest == 0
+                ? Optional.empty()
+                : Optional.of(EventCodec.json().readValue(bucket.get(BucketLayout.claim(run, highest)), Claim.class));
     }
 
     /** Whether no later attempt was claimed. Attempts are consecutive, so the next number tells. */

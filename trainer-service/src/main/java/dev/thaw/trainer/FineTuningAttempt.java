@@ -3,7 +3,6 @@ package dev.thaw.trainer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.event.RunState.State;
@@ -15,8 +14,8 @@ import dev.thaw.finetuning.training.DivergedException;
 import dev.thaw.finetuning.training.FeatureBank;
 import dev.thaw.finetuning.training.FineTuner;
 import dev.thaw.finetuning.training.FineTuningResult;
-import dev.thaw.finetuning.training.SavedCheckpoint;
 import dev.thaw.finetuning.training.TrainingCancelledException;
+import dev.thaw.finetuning.training.TrainingSuspendedException;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
 import dev.thaw.service.LogContext;
@@ -59,14 +58,11 @@ final class FineTuningAttempt implements AttemptRunner {
             throws RequestFailedException, CancelledException, IOException, InterruptedException {
         states.tell(request, State.TRAINING, claim.attempt(), null, null);
         try (LogContext context = LogContext.empty().dataset(request.dataset()).run(request.run());
-                ProgressReporter progress = new ProgressReporter(request, claim.attempt(), publisher, config.progressInterval(),
-                        this::leaveIfMust, context)) {
-            RunInputs inputs = RunInputs.fetch(request, bucket, cache, config.parallelFetches(), progress);
-            RunAnnouncements announcements = new RunAnnouncements(request, inputs.planYaml(), claim, claims, publisher);
-            FineTuningResult result = train(request, claim, inputs, announcements, progress);
-            // before the candidate: the evaluator may decide at once, and its word about the run must be the last
-            states.tell(request, State.JUDGING, claim.attempt(), null, null);
-            announcements.announce(result);
+                ClaimWatch watch = new ClaimWatch(claim, claims, config.claimCheck())) {
+            Departure departure = new Departure(shutdown::begun, watch::lost);
+            run(request, claim, departure, context);
+        } catch (TrainingSuspendedException e) {
+            throw new LeavingException("the service is going down; " + e.getMessage());
         } catch (TrainingCancelledException e) {
             throw new CancelledException(e.order().reason());
         } catch (DivergedException e) {
@@ -76,29 +72,38 @@ final class FineTuningAttempt implements AttemptRunner {
         }
     }
 
+    private void run(TrainingRequested request, Claim claim, Departure departure, LogContext context)
+            throws RequestFailedException, IOException, InterruptedException {
+        try (ProgressReporter progress = new ProgressReporter(request, claim.attempt(), publisher, config.progressInterval(),
+                departure::leaveIfMust, context)) {
+            RunInputs inputs = RunInputs.fetch(request, bucket, cache, config.parallelFetches(), progress);
+            RunAnnouncements announcements = new RunAnnouncements(request, inputs.planYaml(), claim, claims, publisher);
+            FineTuningResult result = train(request, claim, inputs, announcements, progress, departure);
+            if (!claims.stands(claim)) {
+                throw new LeavingException("another attempt holds the run");
+            }
+            // before the candidate: the evaluator may decide at once, and its word about the run must be the last
+            states.tell(request, State.JUDGING, claim.attempt(), null, null);
+            announcements.announce(result);
+        }
+    }
+
     private FineTuningResult train(TrainingRequested request, Claim claim, RunInputs inputs, RunAnnouncements announcements,
-            ProgressReporter progress) throws IOException {
+            ProgressReporter progress, Departure departure) {
         BucketCheckpointStore checkpoints = new BucketCheckpointStore(bucket, request.run(), claim.attempt());
         FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
         RunVerdicts verdicts = new RunVerdicts(claim.attempt(), claim.since().toEpochMilli(), metrics::staleSignal);
         try (VerdictListener listener = VerdictListener.start(request.run(), readers, verdicts);
                 CheckpointScorer scorer = new CheckpointScorer(engine, inputs.task(), inputs.pixels(), bank)) {
             KafkaJudge judge = new KafkaJudge(announcements, listener.verdicts(), config.evaluatorPatience(), checkpoints,
-                    () -> new LocalJudge(scorer, inputs.task(), inputs.images()), progress, this::leaveIfMust);
+                    () -> new LocalJudge(scorer, inputs.task(), inputs.images()), progress, departure);
             FineTuner tuner = new FineTuner(engine, inputs.task(), inputs.images(), inputs.pixels(), bank, checkpoints, judge,
                     progress);
-            Optional<SavedCheckpoint> newest = checkpoints.newest();
-            if (newest.isPresent()) {
-                progress.message("attempt " + claim.attempt() + " goes on from checkpoint " + newest.get().name());
-                return tuner.resume(newest.get().name());
+            if (claim.from() == null) {
+                return tuner.run();
             }
-            return tuner.run();
-        }
-    }
-
-    private void leaveIfMust() {
-        if (shutdown.begun() || Thread.currentThread().isInterrupted()) {
-            throw new LeavingException("the service is going down");
+            progress.message("attempt " + claim.attempt() + " goes on from checkpoint " + claim.from());
+            return tuner.resume(claim.from());
         }
     }
 }

@@ -29,20 +29,20 @@ final class KafkaJudge implements Judge {
     private final CheckpointStore store;
     private final Supplier<Judge> local;
     private final TrainingListener listener;
-    private final Runnable leaveIfMust;
+    private final Departure departure;
     private final List<String> submitted = new ArrayList<>();
     private int stageIndex = -1;
 
     /** @param local makes a judge that scores on the validation split in this process */
     KafkaJudge(Announcements announcements, RunVerdicts verdicts, Duration patience, CheckpointStore store, Supplier<Judge> local,
-            TrainingListener listener, Runnable leaveIfMust) {
+            TrainingListener listener, Departure departure) {
         this.announcements = announcements;
         this.verdicts = verdicts;
         this.patience = patience;
         this.store = store;
         this.local = local;
         this.listener = listener;
-        this.leaveIfMust = leaveIfMust;
+        this.departure = departure;
     }
 
     @Override
@@ -57,8 +57,11 @@ final class KafkaJudge implements Judge {
 
     @Override
     public Optional<StopOrder> order(int stage) {
-        leaveIfMust.run();
+        departure.leaveIfLost();
         enter(stage);
+        if (departure.goingDown().getAsBoolean()) {
+            return Optional.of(new StopOrder(StopOrder.Action.SUSPEND, "shutdown", "the service is going down"));
+        }
         return verdicts.order().map(signal -> new StopOrder(StopOrder.Action.valueOf(signal.action().name()), signal.rule(),
                 signal.reason()));
     }
@@ -76,7 +79,7 @@ final class KafkaJudge implements Judge {
     private Optional<StageVerdict> heard(int stage, int lastEpoch) {
         verdicts.listen();
         while (verdicts.silence().compareTo(patience) < 0) {
-            leaveIfMust.run();
+            departure.leaveIfMust();
             Optional<StageVerdict> stopped = verdicts.order().map(TrainingSignal::bestCheckpoint).flatMap(verdicts::score)
                     .map(this::verdict);
             if (stopped.isPresent()) {

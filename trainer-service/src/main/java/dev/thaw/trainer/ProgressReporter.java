@@ -60,7 +60,6 @@ final class ProgressReporter implements TrainingListener, AutoCloseable {
 
     @Override
     public void progress(Progress progress) {
-        leaveIfMust.run();
         move(Where.of(progress));
     }
 

@@ -33,11 +33,11 @@ final class RunHistory {
 
     void add(Event event) {
         if (event instanceof RunState told && told.run().equals(run)) {
-            if (state == null || told.sequence() >= state.sequence()) {
+            if (state == null || told.supersedes(state)) {
                 state = told;
             }
         } else if (event instanceof CandidateReady ready && ready.run().equals(run)) {
-            candidate = ready;
+            candidate = candidate == null || ready.attempt() >= candidate.attempt() ? ready : candidate;
         } else if (event instanceof TrainingSignal signal && signal.run().equals(run)
                 && signal.action() == TrainingSignal.Action.CANCEL) {
             cancellation = signal;
@@ -49,7 +49,7 @@ final class RunHistory {
         return state != null && state.state().ended();
     }
 
-    /** The candidate, if training is over. */
+    /** The candidate of the latest attempt that has handed one in; it counts only if no later one holds the run. */
     Optional<CandidateReady> candidate() {
         return Optional.ofNullable(candidate);
     }

@@ -1,15 +1,17 @@
 package dev.thaw.trainer;
 
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
 import dev.thaw.contract.event.RunState.State;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.service.Outage;
+import dev.thaw.service.Persistence;
 
 /** Takes requests: decides whether there is something to do, claims the run, and tries until it is through or cannot be. */
 final class Trainer {
@@ -19,36 +21,33 @@ final class Trainer {
     private final Claims claims;
     private final AttemptRunner attempts;
     private final RunStates states;
-    private final Clock clock;
+    private final Persistence persistence;
+    private int lastAttempt;
 
+    /** @param leaving true once the service goes down */
     Trainer(TrainerConfig config, Function<String, RunHistory> histories, Claims claims, AttemptRunner attempts,
-            RunStates states, Clock clock) {
+            RunStates states, BooleanSupplier leaving) {
         this.config = config;
         this.histories = histories;
         this.claims = claims;
         this.attempts = attempts;
         this.states = states;
-        this.clock = clock;
+        this.persistence = new Persistence(config.retryPause(), config.retryPause().multipliedBy(6), config.outagePatience(),
+                leaving);
     }
 
     /** @return true if the request is done with, one way or another; false if another attempt takes it up, so that it must come again */
-    boolean train(TrainingRequested request) throws IOException, InterruptedException {
-        Instant outageBegan = null;
-        while (true) {
-            try {
-                return tryOnce(request);
-            } catch (IOException e) {
-                Instant now = clock.instant();
-                outageBegan = outageBegan == null ? now : outageBegan;
-                Duration outage = Duration.between(outageBegan, now);
-                if (outage.compareTo(config.outagePatience()) >= 0) {
-                    states.tell(request, State.FAILED, 0, null,
-                            "gave up after " + outage.toMinutes() + " minutes: " + e.getMessage());
-                    return true;
-                }
-                LOG.warnf("the attempt failed and is repeated in %d s: %s", config.retryPause().toSeconds(), e.getMessage());
-                Thread.sleep(config.retryPause().toMillis());
-            }
+    boolean train(TrainingRequested request) throws Exception {
+        AtomicBoolean done = new AtomicBoolean();
+        lastAttempt = 0;
+        try {
+            persistence.complete("the run " + request.run(), () -> done.set(tryOnce(request)));
+            return done.get();
+        } catch (IOException | RetriableException e) {
+            states.tell(request, State.FAILED, lastAttempt, null, Outage.is(e)
+                    ? "gave up after " + config.outagePatience().toMinutes() + " minutes: " + e.getMessage()
+                    : e.getMessage());
+            return true;
         }
     }
 
@@ -58,7 +57,8 @@ final class Trainer {
             LOG.info("the run has ended already: nothing to do");
             return true;
         }
-        if (history.candidate().isPresent()) {
+        int held = claims.latest(request.run()).map(Claim::attempt).orElse(0);
+        if (history.candidate().filter(candidate -> candidate.attempt() >= held).isPresent()) {
             LOG.info("the run has its candidate already: nothing to do");
             return true;
         }
@@ -67,9 +67,12 @@ final class Trainer {
             return true;
         }
         Claim claim = claims.next(request.run());
-        if (claim.attempt() > config.maxAttempts()) {
-            states.tell(request, State.FAILED, claim.attempt(), null, "none of " + config.maxAttempts()
-                    + " attempts came to an end; the trainer's log of the last one says more, and thaw.trainer.max-attempts allows more");
+        lastAttempt = claim.attempt();
+        if (claim.tries() > config.maxAttempts()) {
+            states.tell(request, State.FAILED, claim.attempt(), null, config.maxAttempts()
+                    + " attempts in a row came no further than "
+                    + (claim.from() == null ? "the beginning" : "checkpoint " + claim.from())
+                    + "; the trainer's log of the last one says more, and thaw.trainer.max-attempts allows more");
             return true;
         }
         return attempt(request, claim);
@@ -89,11 +92,23 @@ final class Trainer {
         } catch (RequestFailedException e) {
             LOG.errorf("the run has failed: %s", e.getMessage());
             LOG.debug("where it failed", e);
-            states.tell(request, State.FAILED, claim.attempt(), null, e.getMessage());
+            return failed(request, claim, e.getMessage());
         } catch (RuntimeException e) {
-            states.tell(request, State.FAILED, claim.attempt(), null, "the trainer failed: " + e.getMessage());
+            if (!Outage.is(e) && !failed(request, claim, "the trainer failed: " + e.getMessage())) {
+                return false;
+            }
             throw e;
         }
+        return true;
+    }
+
+    /** @return false if the run is another attempt's, which may fare better */
+    private boolean failed(TrainingRequested request, Claim claim, String reason) throws IOException, InterruptedException {
+        if (!claims.stands(claim)) {
+            LOG.infof("attempt %d ends here: another attempt holds the run", claim.attempt());
+            return false;
+        }
+        states.tell(request, State.FAILED, claim.attempt(), null, reason);
         return true;
     }
 }

@@ -31,7 +31,8 @@ class TrainerBeans {
         FineTuningAttempt attempts = new FineTuningAttempt(config, thaw.cacheDirectory(), thaw.featureBankMebibytes() << 20,
                 bucket, new SameDiffEngine(), claims,
                 publisher, readers, states, shutdown, metrics);
-        return new Trainer(config, run -> RunHistory.read(run, readers), claims, new TrainingThread(attempts), states, clock);
+        return new Trainer(config, run -> RunHistory.read(run, readers), claims, new TrainingThread(attempts), states,
+                shutdown::begun);
     }
 
     private static String holder() {

@@ -21,15 +21,19 @@ public interface TrainerConfig {
     @WithDefault("8")
     int parallelFetches();
 
-    /** After so many attempts a run has failed: something about it ends the process again and again. Default: 10. */
+    /** After so many attempts in a row that came no further a run has failed: something about it ends the process again and again. Default: 10. */
     @WithDefault("10")
     int maxAttempts();
+
+    /** How often a trainer looks whether the run is still its own. Default: 5 seconds. */
+    @WithDefault("PT5S")
+    Duration claimCheck();
 
     /** How long a run waits for a broker or an S3 server that does not answer, before it has failed. Default: 30 minutes. */
     @WithDefault("PT30M")
     Duration outagePatience();
 
-    /** The pause before a run that met such an outage tries again. Default: 5 seconds. */
+    /** The pause before a run that met such an outage tries again; it grows up to six times that. Default: 5 seconds. */
     @WithDefault("PT5S")
     Duration retryPause();
 }

@@ -1,6 +1,5 @@
 package dev.thaw.trainer;
 
-import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -49,7 +48,7 @@ class TrainingRequests {
                 return message.ack();
             }
             context.dataset(request.dataset()).run(request.run());
-            return trainer.train(request) ? message.ack() : LEFT;
+            return train(request) ? message.ack() : LEFT;
         } catch (InvalidEventException e) {
             LOG.warnf("a record of %s is no event and goes to its dead-letter topic: %s", Topic.TRAINING_REQUESTS.topicName(),
                     e.getMessage());
@@ -57,9 +56,18 @@ class TrainingRequests {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return LEFT;
-        } catch (IOException | RuntimeException e) {
+        } catch (Exception e) {
             LOG.error("the request cannot be handled and goes to the dead-letter topic", e);
             return message.nack(e);
+        }
+    }
+
+    private boolean train(TrainingRequested request) throws Exception {
+        Shutdown.Hold untilSaved = shutdown.hold();
+        try {
+            return trainer.train(request);
+        } finally {
+            untilSaved.close();
         }
     }
 }

@@ -36,8 +36,8 @@ class KafkaJudgeTest {
     private final List<String> messages = new ArrayList<>();
     private final MemoryStore store = new MemoryStore();
     private final ScriptedJudge local = new ScriptedJudge();
-    private Runnable leave = () -> {
-    };
+    private boolean goingDown;
+    private boolean lost;
 
     @Test
     void announcesEachCheckpointAndTakesTheEvaluatorsWordForTheBest() {
@@ -164,11 +164,26 @@ class KafkaJudgeTest {
     void leavesInTheMiddleOfWaiting() {
         KafkaJudge judge = judge(LONG);
         submit(judge, 0, 1);
-        leave = () -> {
-            throw new LeavingException("the service is going down");
-        };
+        goingDown = true;
 
         assertThatThrownBy(() -> judge.conclude(0, 1)).isInstanceOf(LeavingException.class);
+    }
+
+    @Test
+    void savesWhatIsDoneBeforeTheServiceGoesDown() {
+        KafkaJudge judge = judge(LONG);
+        goingDown = true;
+
+        assertThat(judge.order(0)).map(StopOrder::action).contains(StopOrder.Action.SUSPEND);
+    }
+
+    @Test
+    void savesNothingOnceAnotherAttemptHoldsTheRun() {
+        KafkaJudge judge = judge(LONG);
+        goingDown = true;
+        lost = true;
+
+        assertThatThrownBy(() -> judge.order(0)).isInstanceOf(LeavingException.class).hasMessageContaining("another attempt");
     }
 
     private KafkaJudge judge(Duration patience) {
@@ -179,7 +194,7 @@ class KafkaJudgeTest {
             }
         };
         return new KafkaJudge(saved -> announced.add(saved.name()), verdicts, patience, store, () -> local, listener,
-                () -> leave.run());
+                new Departure(() -> goingDown, () -> lost));
     }
 
     private void submit(Judge judge, int stage, int... epochs) {

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +28,7 @@ import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.CheckpointEvaluated;
 import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Metrics;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.RunState.State;
@@ -158,7 +160,8 @@ class TrainerServiceTest {
                         : content, "application/octet-stream");
             }
         }
-        bucket.put(BucketLayout.claim("run-again", 1), new byte[0], "application/json");
+        bucket.put(BucketLayout.claim("run-again", 1), EventCodec.json().writeValueAsBytes(
+                new Claim("run-again", 1, "somebody", Instant.EPOCH, null, 1)), "application/json");
 
         // when
         request(dataset, "run-again", PLAN);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.event.RunState;
@@ -105,6 +106,47 @@ class TrainerTest {
     }
 
     @Test
+    void anAnswerThatTheBrokerOwesIsWaitedForToo() throws Exception {
+        boolean done = train((request, claim) -> {
+            attempts.add(claim.attempt());
+            if (claim.attempt() < 2) {
+                throw new TimeoutException("the broker does not answer");
+            }
+        });
+
+        assertThat(done).isTrue();
+        assertThat(attempts).containsExactly(1, 2);
+        assertThat(published.of(RunState.class)).isEmpty();
+    }
+
+    @Test
+    void aCandidateOfAnAttemptThatHasLostTheRunIsNobodys() throws Exception {
+        // given: handed in by the first attempt after the second had begun
+        claims.next(RUN);
+        claims.next(RUN);
+        history.add(state(State.TRAINING));
+        history.add(candidate(1));
+
+        // when
+        boolean done = train((request, claim) -> attempts.add(claim.attempt()));
+
+        // then
+        assertThat(done).isTrue();
+        assertThat(attempts).containsExactly(3);
+    }
+
+    @Test
+    void whatFailsAfterAnotherAttemptHasTakenTheRunDoesNotFailTheRun() throws Exception {
+        boolean done = train((request, claim) -> {
+            claims.next(RUN);
+            throw new RequestFailedException("no memory left", null);
+        });
+
+        assertThat(done).isFalse();
+        assertThat(published.of(RunState.class)).isEmpty();
+    }
+
+    @Test
     void aRunThatEndsItsProcessAgainAndAgainHasFailed() throws Exception {
         // given
         for (int i = 0; i < 4; i++) {
@@ -132,7 +174,7 @@ class TrainerTest {
 
     private boolean train(AttemptRunner attempt) throws Exception {
         RunStates states = new RunStates(published, Clock.systemUTC(), new TrainerMetrics(new SimpleMeterRegistry()));
-        return new Trainer(new QuickConfig(), run -> history, claims, attempt, states, Clock.systemUTC()).train(REQUEST);
+        return new Trainer(new QuickConfig(), run -> history, claims, attempt, states, () -> false).train(REQUEST);
     }
 
     private static RunState state(State state) {
@@ -159,6 +201,11 @@ class TrainerTest {
         @Override
         public int maxAttempts() {
             return 4;
+        }
+
+        @Override
+        public Duration claimCheck() {
+            return Duration.ofSeconds(1);
         }
 
         @Override

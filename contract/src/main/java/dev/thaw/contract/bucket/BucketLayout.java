@@ -70,9 +70,19 @@ public final class BucketLayout {
         return "runs/" + run + "/";
     }
 
+    /** All that one attempt at a run has saved. */
+    public static String attempt(String run, int attempt) {
+        return run(run) + attempt + "/";
+    }
+
     /** The prefix of a checkpoint's objects. @param epoch epochs of the stage that are done */
     public static String checkpoint(String run, int attempt, int stageIndex, int epoch) {
-        return run(run) + attempt + "/" + stageIndex + "-" + epoch + "/";
+        return attempt(run, attempt) + stageIndex + "-" + epoch + "/";
+    }
+
+    /** The same within the epoch after those that are done. @param step steps of it that are done, from 1 */
+    public static String checkpoint(String run, int attempt, int stageIndex, int epoch, int step) {
+        return attempt(run, attempt) + stageIndex + "-" + epoch + "-" + step + "/";
     }
 
     /**

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
@@ -44,7 +45,8 @@ public final class EventReader implements AutoCloseable {
             List<PartitionInfo> partitions = consumer.partitionsFor(prefix + topic.topicName(), Duration.ofSeconds(30));
             if (partitions == null || partitions.isEmpty()) {
                 consumer.close();
-                throw new IllegalStateException("the topic " + prefix + topic.topicName() + " does not exist");
+                // it may be only that the broker has just come up
+                throw new UnknownTopicOrPartitionException("the topic " + prefix + topic.topicName() + " does not exist");
             }
             partitions.forEach(partition -> topics.put(new TopicPartition(partition.topic(), partition.partition()), topic));
         }

@@ -22,6 +22,7 @@ import dev.thaw.evaluator.work.EvaluationMeters;
 import dev.thaw.evaluator.work.EvaluationMeters.CheckpointOutcome;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
+import dev.thaw.service.Persistence;
 import dev.thaw.service.Shutdown;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
@@ -94,7 +95,7 @@ class CheckpointListener {
 
     private void judge(CheckpointSaved saved) throws Exception {
         try {
-            persistence.complete(() -> checkpoints.judge(saved));
+            persistence.complete("the checkpoint " + saved.checkpoint(), () -> checkpoints.judge(saved));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
@@ -106,12 +107,13 @@ class CheckpointListener {
 
     private void judge(CandidateReady candidate) throws Exception {
         try {
-            persistence.complete(() -> candidates.judge(candidate));
+            persistence.complete("the candidate " + candidate.checkpoint(), () -> candidates.judge(candidate));
         } catch (InterruptedException e) {
             throw e;
         } catch (Exception e) {
             LOG.errorf(e, "the candidate %s cannot be judged and goes to the dead-letter topic", candidate.checkpoint());
-            persistence.complete(() -> candidates.fail(candidate, e.getMessage()));
+            persistence.complete("the end of the run " + candidate.run(),
+                    () -> candidates.fail(candidate, e.getMessage()));
             throw e;
         }
     }

@@ -8,6 +8,8 @@ import java.util.concurrent.Executors;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 
+import dev.thaw.service.Persistence;
+
 /**
  * The one thread on which networks run. The numerical library keeps native memory and workspaces per thread, so that a pool
  * whose threads come and go would hold on to ever more of it.

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -29,9 +30,11 @@ public final class CheckpointFormat {
     private CheckpointFormat() {
     }
 
+    /** @param soFar left out where there is none, so that an older program reads what it always could */
     private record State(int version, int stageIndex, String stage, int epoch, double trainingLoss,
             Map<String, Double> activities,
-            long iterations, List<String> earlier, List<StageOutcome> finished, String weightsSha256, String optimizerSha256) {
+            long iterations, List<String> earlier, List<StageOutcome> finished, String weightsSha256, String optimizerSha256,
+            @JsonInclude(JsonInclude.Include.NON_NULL) EpochSoFar soFar) {
     }
 
     /** By file name, in the order in which they are to be written; the same checkpoint gives the same bytes. */
@@ -41,7 +44,7 @@ public final class CheckpointFormat {
         State state = new State(VERSION, checkpoint.stageIndex(), checkpoint.stage(), checkpoint.epoch(),
                 checkpoint.trainingLoss(), checkpoint.activities(), checkpoint.optimizer().iterations(), checkpoint.earlier(),
                 checkpoint.finished(), Sha256.of(weights),
-                Sha256.of(optimizer));
+                Sha256.of(optimizer), checkpoint.soFar());
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(WEIGHTS, weights);
         files.put(OPTIMIZER, optimizer);
@@ -64,7 +67,8 @@ public final class CheckpointFormat {
         Map<String, Tensor> slots = tensors(OPTIMIZER, files.get(OPTIMIZER), state.optimizerSha256());
         return new Checkpoint(state.stageIndex(), state.stage(), state.epoch(), state.trainingLoss(),
                 state.activities() == null ? Map.of() : state.activities(), new Weights(weights),
-                new OptimizerState(state.iterations(), slots), state.earlier(), state.finished());
+                new OptimizerState(state.iterations(), slots), state.earlier(), state.finished(),
+                state.soFar());
     }
 
     private static Map<String, Tensor> tensors(String name, byte[] content, String sha256) {

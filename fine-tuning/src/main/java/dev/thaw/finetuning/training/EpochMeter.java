@@ -14,12 +14,23 @@ final class EpochMeter {
     private long images;
     private double lossSum;
     private final Map<String, Double> activitySums = new LinkedHashMap<>();
+    private final int stepsBefore;
+    private final long imagesBefore;
 
-    EpochMeter(TrainingListener listener, PreparedStage stage, int epoch, int steps) {
+    /** @param soFar what an earlier process has done of the epoch; null if nothing */
+    EpochMeter(TrainingListener listener, PreparedStage stage, int epoch, int steps, EpochSoFar soFar) {
         this.listener = listener;
         this.stage = stage;
         this.epoch = epoch;
         this.steps = steps;
+        if (soFar != null) {
+            step = soFar.step();
+            images = soFar.images();
+            lossSum = soFar.lossSum();
+            activitySums.putAll(soFar.activitySums());
+        }
+        stepsBefore = step;
+        imagesBefore = images;
     }
 
     void add(int batch, double loss, Map<String, Double> activities) {
@@ -30,7 +41,17 @@ final class EpochMeter {
         double seconds = watch.seconds();
         double stepsToGo = steps - step + (double) (stage.plan().epochs() - epoch) * steps;
         listener.progress(new TrainingListener.Progress(TrainingListener.Phase.TRAINING, stage.name(), stage.index(), epoch,
-                stage.plan().epochs(), step, steps, images / seconds, meanLoss(), seconds / step * stepsToGo));
+                stage.plan().epochs(), step, steps, (images - imagesBefore) / seconds, meanLoss(),
+                seconds / (step - stepsBefore) * stepsToGo));
+    }
+
+    /** Null before the first step. */
+    EpochSoFar soFar() {
+        return step == 0 ? null : new EpochSoFar(step, images, lossSum, activitySums);
+    }
+
+    int step() {
+        return step;
     }
 
     double meanLoss() {

@@ -50,6 +50,7 @@ public final class FineTuner {
      *
      * @throws DivergedException if no checkpoint of any stage has a finite validation loss
      * @throws TrainingCancelledException if the judge orders so
+     * @throws TrainingSuspendedException if the judge orders so
      */
     public FineTuningResult run() {
         return run(null, null);
@@ -70,7 +71,7 @@ public final class FineTuner {
             listener.stageBegun(stage);
             outcomes.add(train(stage, outcomes, halfway ? new SavedCheckpoint(name, resumed) : null));
             listener.stageEnded(outcomes.get(outcomes.size() - 1));
-            ended = order(stage).filter(order -> order.action() == StopOrder.Action.STOP_RUN).isPresent();
+            ended = orderBetweenSteps(stage).filter(order -> order.action() == StopOrder.Action.STOP_RUN).isPresent();
         }
         return new FineTuningResult(candidate(outcomes), outcomes, bank.hits(), bank.misses(), watch.seconds());
     }
@@ -89,7 +90,7 @@ public final class FineTuner {
         }
         listener.progress(waiting(stage, epochs.last()));
         StageVerdict verdict = judge.conclude(stage.index(), epochs.last());
-        order(stage);
+        orderBetweenSteps(stage);
         Optional<Checkpoint> best = Optional.ofNullable(verdict.bestCheckpoint()).map(checkpoints::load);
         Weights after = best.map(checkpoint -> task.initialWeights().with(checkpoint.weights())).orElse(before);
         moved.addAll(proof.moved(after));
@@ -108,6 +109,15 @@ public final class FineTuner {
         order.filter(given -> given.action() == StopOrder.Action.CANCEL).ifPresent(cancel -> {
             throw new TrainingCancelledException(cancel);
         });
+        return order;
+    }
+
+    /** The same, where there is nothing to save: all that was done is in checkpoints, or soon done again. */
+    private Optional<StopOrder> orderBetweenSteps(PreparedStage stage) {
+        Optional<StopOrder> order = order(stage);
+        if (order.isPresent() && order.get().action() == StopOrder.Action.SUSPEND) {
+            throw new TrainingSuspendedException(null);
+        }
         return order;
     }
 
@@ -149,7 +159,7 @@ public final class FineTuner {
     }
 
     private void tellFeatures(PreparedStage stage, int done, Stopwatch watch) {
-        order(stage);
+        orderBetweenSteps(stage);
         int all = training.size() * task.plan().augmentation().variants() + validation.size();
         double perSecond = done / watch.seconds();
         listener.progress(new TrainingListener.Progress(TrainingListener.Phase.FEATURES, stage.name(), stage.index(), 0,

@@ -11,7 +11,7 @@ public interface Judge {
      */
     void submit(SavedCheckpoint saved);
 
-    /** The order in force for this stage, if any. Asked before each step, so it must answer at once. */
+    /** The order in force for this stage, if any. Asked before each batch, so it must answer at once. */
     Optional<StopOrder> order(int stageIndex);
 
     /**

@@ -2,6 +2,7 @@ package dev.thaw.finetuning.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -31,13 +32,15 @@ final class StageEpochs {
 
     /** @param resumed the checkpoint of this stage to go on from, or null */
     void train(StageTraining steps, SavedCheckpoint resumed, Supplier<Optional<StopOrder>> orders) {
-        if (resumed != null) {
-            resume(steps, resumed);
-        }
+        EpochSoFar soFar = resumed == null ? null : resume(steps, resumed);
         for (int epoch = saved.size() + 1; epoch <= stage.plan().epochs(); epoch++) {
-            StageTraining.EpochEnd end = steps.epoch(epoch, losses, orders);
+            StageTraining.EpochEnd end = steps.epoch(epoch, losses, soFar, orders);
+            soFar = null;
             if (end instanceof StageTraining.EpochEnd.Complete complete) {
                 save(steps, epoch, complete);
+            } else if (end instanceof StageTraining.EpochEnd.Ordered ordered
+                    && ordered.order().action() == StopOrder.Action.SUSPEND) {
+                throw new TrainingSuspendedException(ordered.soFar() == null ? null : save(steps, ordered.soFar()));
             } else {
                 tell(end, epoch);
                 return;
@@ -55,12 +58,21 @@ final class StageEpochs {
         return diverged;
     }
 
-    private void resume(StageTraining steps, SavedCheckpoint resumed) {
+    /** @return where the epoch after the last one that has a checkpoint is; null at its beginning */
+    private EpochSoFar resume(StageTraining steps, SavedCheckpoint resumed) {
         for (String earlier : resumed.checkpoint().earlier()) {
             submit(new SavedCheckpoint(earlier, checkpoints.load(earlier)));
         }
         steps.restore(resumed.checkpoint());
-        submit(resumed);
+        if (!resumed.checkpoint().withinEpoch()) {
+            submit(resumed);
+        }
+        return resumed.checkpoint().soFar();
+    }
+
+    private String save(StageTraining steps, EpochSoFar soFar) {
+        return checkpoints.save(new Checkpoint(stage.index(), stage.name(), saved.size(), Double.NaN, Map.of(),
+                trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished, soFar));
     }
 
     private void save(StageTraining steps, int epoch, StageTraining.EpochEnd.Complete end) {

@@ -32,7 +32,8 @@ final class StageTraining implements AutoCloseable {
         record Complete(double trainingLoss, Map<String, Double> activities) implements EpochEnd {
         }
 
-        record Ordered(StopOrder order) implements EpochEnd {
+        /** @param soFar what is done of the epoch; null if it is nothing */
+        record Ordered(StopOrder order, EpochSoFar soFar) implements EpochEnd {
         }
 
         /** The loss of a step was NaN or infinite; the weights are not to be used. */
@@ -80,30 +81,31 @@ final class StageTraining implements AutoCloseable {
 
     /**
      * @param losses mean training loss of each epoch that is done
-     * @param orders asked before each step
+     * @param from where an earlier process left this epoch; null at its beginning
+     * @param orders asked before each batch
      */
-    EpochEnd epoch(int epoch, List<Double> losses, Supplier<Optional<StopOrder>> orders) {
-        EpochMeter meter = new EpochMeter(listener, stage, epoch, batches.stepsPerEpoch());
-        int batch = 0;
-        int step = 0;
-        try (Prefetch.Ahead<TrainingBatch> ahead = prefetch.ahead(batches.epoch(epoch),
+    EpochEnd epoch(int epoch, List<Double> losses, EpochSoFar from, Supplier<Optional<StopOrder>> orders) {
+        EpochMeter meter = new EpochMeter(listener, stage, epoch, batches.stepsPerEpoch(), from);
+        List<List<TrainingImage>> all = batches.epoch(epoch);
+        int batch = meter.step() * plan.optimizer().accumulate();
+        try (Prefetch.Ahead<TrainingBatch> ahead = prefetch.ahead(all.subList(batch, all.size()),
                 images -> batches.prepare(images, epoch))) {
             while (ahead.hasNext()) {
-                Optional<StopOrder> order = orders.get();
-                if (order.isPresent()) {
-                    return new EpochEnd.Ordered(order.get());
-                }
                 GradientMean mean = new GradientMean();
                 for (int i = 0; i < plan.optimizer().accumulate() && ahead.hasNext(); i++) {
+                    Optional<StopOrder> order = orders.get();
+                    if (order.isPresent()) {
+                        // a step that is not complete has changed nothing
+                        return new EpochEnd.Ordered(order.get(), meter.soFar());
+                    }
                     TrainingBatch images = ahead.next();
                     mean.add(gradients(images, epoch, batch++), images.size());
                 }
-                double loss = mean.loss() + steps.take(mean.gradients(), rate(epoch, step, losses));
+                double loss = mean.loss() + steps.take(mean.gradients(), rate(epoch, meter.step(), losses));
                 if (!Double.isFinite(loss)) {
-                    return new EpochEnd.NotFinite(step + 1);
+                    return new EpochEnd.NotFinite(meter.step() + 1);
                 }
                 meter.add(mean.images(), loss, mean.activities());
-                step++;
             }
         }
         return new EpochEnd.Complete(meter.meanLoss(), meter.meanActivities());

@@ -3,6 +3,7 @@ package dev.thaw.finetuning.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,21 @@ class CheckpointFormatTest {
         assertThat(read.weights().get("conv/kernel").sameBits(checkpoint.weights().get("conv/kernel"))).isTrue();
         assertThat(read.optimizer().iterations()).isEqualTo(60);
         assertThat(read.optimizer().slots().get("conv/kernel:velocity").data()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void keeps_where_an_epoch_is_and_says_nothing_of_it_at_the_end_of_one() {
+        EpochSoFar soFar = new EpochSoFar(17, 136, 0.1 + 0.2, Map.of("activity l2 conv", 1e-17));
+        Checkpoint within = new Checkpoint(1, "top", 0, Double.NaN, Map.of(), checkpoint.weights(), checkpoint.optimizer(),
+                List.of(), checkpoint.finished(), soFar);
+
+        Checkpoint read = CheckpointFormat.fromFiles(CheckpointFormat.toFiles(within));
+
+        assertThat(read.soFar()).isEqualTo(soFar);
+        assertThat(read.withinEpoch()).isTrue();
+        assertThat(read.trainingLoss()).isNaN();
+        assertThat(new String(CheckpointFormat.toFiles(checkpoint).get(CheckpointFormat.STATE), StandardCharsets.UTF_8))
+                .doesNotContain("soFar");
     }
 
     @Test

@@ -10,7 +10,8 @@ public final class MemoryCheckpoints implements CheckpointStore {
 
     @Override
     public String save(Checkpoint checkpoint) {
-        String name = checkpoint.stageIndex() + "-" + checkpoint.epoch() + "/";
+        String name = checkpoint.stageIndex() + "-" + checkpoint.epoch()
+                + (checkpoint.withinEpoch() ? "-" + checkpoint.step() : "") + "/";
         files.put(name, CheckpointFormat.toFiles(checkpoint));
         return name;
     }

@@ -16,6 +16,7 @@ import dev.thaw.ingest.arrival.ArrivalIntake;
 import dev.thaw.ingest.request.TrainingRequests;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
+import dev.thaw.service.Persistence;
 import dev.thaw.service.Shutdown;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
@@ -35,7 +36,7 @@ class ArrivalEndpoint {
     CatalogFollower follower;
 
     @Inject
-    Retry retry;
+    Persistence persistence;
 
     @Inject
     Shutdown shutdown;
@@ -51,7 +52,7 @@ class ArrivalEndpoint {
             ImageArrived arrival = (ImageArrived) IncomingEvents.read(Topic.IMAGES_ARRIVED, message);
             context.dataset(arrival.dataset());
             follower.awaitComplete();
-            retry.untilItWorks("the arrival " + arrival.id(), () -> {
+            persistence.complete("the arrival " + arrival.id(), () -> {
                 if (intake.accept(arrival)) {
                     requests.grown(arrival.dataset());
                 }

@@ -1,6 +1,7 @@
 package dev.thaw.ingest.service;
 
 import java.time.Clock;
+import java.time.Duration;
 
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -15,6 +16,8 @@ import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
 import dev.thaw.ingest.request.TrainingRequests;
 import dev.thaw.service.EventPublisher;
+import dev.thaw.service.Persistence;
+import dev.thaw.service.Shutdown;
 
 /** Puts the plain classes together. */
 @Singleton
@@ -24,6 +27,13 @@ class IngestBeans {
     @Singleton
     DatasetCatalog catalog() {
         return new DatasetCatalog();
+    }
+
+    /** An arrival is not to blame for a server that is away: it waits for as long as it takes. */
+    @Produces
+    @Singleton
+    Persistence persistence(Shutdown shutdown) {
+        return new Persistence(Duration.ofMillis(200), Duration.ofSeconds(10), Persistence.FOREVER, shutdown::begun);
     }
 
     @Produces

@@ -16,6 +16,7 @@ import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.ingest.request.TrainingRequests;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
+import dev.thaw.service.Persistence;
 import dev.thaw.service.Shutdown;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
@@ -32,7 +33,7 @@ class TrainingEndpoint {
     CatalogFollower follower;
 
     @Inject
-    Retry retry;
+    Persistence persistence;
 
     @Inject
     Shutdown shutdown;
@@ -49,7 +50,7 @@ class TrainingEndpoint {
             if (event instanceof TrainingAsked ask) {
                 context.dataset(ask.dataset()).run(ask.run());
                 follower.awaitComplete();
-                retry.untilItWorks("the training " + ask.run(), () -> requests.asked(ask));
+                persistence.complete("the training " + ask.run(), () -> requests.asked(ask));
             }
             return message.ack();
         } catch (InterruptedException e) {

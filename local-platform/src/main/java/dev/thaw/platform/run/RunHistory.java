@@ -41,7 +41,7 @@ public final class RunHistory {
             test = evaluated;
         } else if (event instanceof ModelDecided decided && !decided.byHand()) {
             decision = decided;
-        } else if (event instanceof RunState told && (state == null || told.sequence() >= state.sequence())) {
+        } else if (event instanceof RunState told && (state == null || told.supersedes(state))) {
             state = told;
         }
         return true;

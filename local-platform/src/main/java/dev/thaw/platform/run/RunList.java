@@ -23,7 +23,7 @@ public final class RunList {
         try (EventReader reader = platform.reader(Topic.RUNS)) {
             reader.readToEnd(received -> {
                 RunState state = (RunState) received.event();
-                states.merge(state.run(), state, (old, told) -> told.sequence() >= old.sequence() ? told : old);
+                states.merge(state.run(), state, (old, told) -> told.supersedes(old) ? told : old);
             });
         }
         return states.values().stream().sorted(Comparator.comparing(RunState::at)).toList();

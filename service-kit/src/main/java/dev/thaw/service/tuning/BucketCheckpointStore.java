@@ -18,11 +18,11 @@ import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.CheckpointFormat;
 import dev.thaw.finetuning.training.CheckpointStore;
 import dev.thaw.finetuning.training.InvalidCheckpointException;
-import dev.thaw.finetuning.training.SavedCheckpoint;
 
 /** A run's checkpoints in the bucket; a checkpoint's name is the prefix of its objects. */
 public final class BucketCheckpointStore implements CheckpointStore {
-    private static final Pattern PLACE = Pattern.compile("([0-9]{1,9})/([0-9]{1,9})-([0-9]{1,9})/" + CheckpointFormat.STATE);
+    private static final Pattern PLACE = Pattern
+            .compile("([0-9]{1,9})-([0-9]{1,9})(?:-([0-9]{1,9}))?/" + Pattern.quote(CheckpointFormat.STATE));
     private final Bucket bucket;
     private final String run;
     private final int attempt;
@@ -36,7 +36,7 @@ public final class BucketCheckpointStore implements CheckpointStore {
 
     @Override
     public String save(Checkpoint checkpoint) {
-        String prefix = BucketLayout.checkpoint(run, attempt, checkpoint.stageIndex(), checkpoint.epoch());
+        String prefix = new Place(checkpoint.stageIndex(), checkpoint.epoch(), checkpoint.step()).prefix(run, attempt);
         try {
             for (Map.Entry<String, byte[]> file : CheckpointFormat.toFiles(checkpoint).entrySet()) {
                 bucket.put(prefix + file.getKey(), file.getValue(), contentType(file.getKey()));
@@ -63,25 +63,28 @@ public final class BucketCheckpointStore implements CheckpointStore {
         return CheckpointFormat.fromFiles(files);
     }
 
-    /** The checkpoint of this run, from any attempt, that is furthest on and whole. */
-    public Optional<SavedCheckpoint> newest() throws IOException {
-        String prefix = BucketLayout.run(run);
+    /** The name of this attempt's checkpoint that is furthest on and whole. */
+    public Optional<String> newest() throws IOException {
+        String prefix = BucketLayout.attempt(run, attempt);
         List<Place> places = new ArrayList<>();
         for (String key : bucket.list(prefix)) {
             Matcher place = PLACE.matcher(key.substring(prefix.length()));
             if (place.matches()) {
-                places.add(new Place(Integer.parseInt(place.group(2)), Integer.parseInt(place.group(3)),
-                        Integer.parseInt(place.group(1))));
+                places.add(new Place(Integer.parseInt(place.group(1)), Integer.parseInt(place.group(2)),
+                        place.group(3) == null ? 0 : Integer.parseInt(place.group(3))));
             }
         }
         places.sort(Place.FURTHEST_FIRST);
         for (Place place : places) {
-            String name = BucketLayout.checkpoint(run, place.attempt(), place.stageIndex(), place.epoch());
+            String name = place.prefix(run, attempt);
             try {
-                return Optional.of(new SavedCheckpoint(name, load(name)));
+                load(name);
+                return Optional.of(name);
             } catch (InvalidCheckpointException e) {
                 // an attempt that died while it wrote: the one before it counts
                 continue;
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         }
         return Optional.empty();
@@ -91,8 +94,15 @@ public final class BucketCheckpointStore implements CheckpointStore {
         return file.endsWith(".json") ? "application/json" : "application/octet-stream";
     }
 
-    private record Place(int stageIndex, int epoch, int attempt) {
+    /** @param step 0 at the end of an epoch */
+    private record Place(int stageIndex, int epoch, int step) {
         static final Comparator<Place> FURTHEST_FIRST = Comparator.comparingInt(Place::stageIndex)
-                .thenComparingInt(Place::epoch).thenComparingInt(Place::attempt).reversed();
+                .thenComparingInt(Place::epoch).thenComparingInt(Place::step).reversed();
+
+        String prefix(String run, int attempt) {
+            return step == 0
+                    ? BucketLayout.checkpoint(run, attempt, stageIndex, epoch)
+                    : BucketLayout.checkpoint(run, attempt, stageIndex, epoch, step);
+        }
     }
 }

@@ -5,15 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.EpochSoFar;
 import dev.thaw.finetuning.training.InvalidCheckpointException;
 import dev.thaw.finetuning.training.OptimizerState;
-import dev.thaw.finetuning.training.SavedCheckpoint;
 
 class BucketCheckpointStoreTest {
     private final MemoryBucket bucket = new MemoryBucket();
@@ -35,12 +36,25 @@ class BucketCheckpointStoreTest {
     }
 
     @Test
-    void theNewestIsTheFurthestOnOfAllAttempts() throws Exception {
+    void theNewestIsTheFurthestOnOfTheAttempt() throws Exception {
         first.save(checkpoint(0, 10));
         first.save(checkpoint(1, 2));
         second.save(checkpoint(0, 11));
 
-        assertThat(second.newest()).get().extracting(SavedCheckpoint::name).isEqualTo("runs/run-a/1/1-2/");
+        assertThat(first.newest()).contains("runs/run-a/1/1-2/");
+        assertThat(second.newest()).contains("runs/run-a/2/0-11/");
+        assertThat(new BucketCheckpointStore(bucket, "run-a", 3).newest()).isEmpty();
+    }
+
+    @Test
+    void oneWithinAnEpochIsFurtherOnThanTheOneAtItsBeginning() throws Exception {
+        first.save(checkpoint(0, 9));
+        first.save(checkpoint(0, 9, 2));
+        String newest = first.save(checkpoint(0, 9, 11));
+
+        assertThat(first.newest()).contains(newest).contains("runs/run-a/1/0-9-11/");
+        first.save(checkpoint(0, 10));
+        assertThat(first.newest()).contains("runs/run-a/1/0-10/");
     }
 
     @Test
@@ -53,16 +67,23 @@ class BucketCheckpointStoreTest {
         bucket.put("runs/run-a/1/0-4/checkpoint.json-1b2c", new byte[]{1}, "application/json");
 
         // when
-        SavedCheckpoint newest = second.newest().orElseThrow();
+        Optional<String> newest = first.newest();
 
         // then
-        assertThat(newest.name()).isEqualTo("runs/run-a/1/0-1/");
+        assertThat(newest).contains("runs/run-a/1/0-1/");
     }
 
     @Test
     void aCheckpointThatIsMissingIsNamed() {
         assertThatThrownBy(() -> first.load("runs/run-a/1/7-7/")).isInstanceOf(InvalidCheckpointException.class)
                 .hasMessageContaining("runs/run-a/1/7-7/");
+    }
+
+    private static Checkpoint checkpoint(int stageIndex, int epoch, int step) {
+        Checkpoint whole = checkpoint(stageIndex, epoch);
+        return new Checkpoint(stageIndex, whole.stage(), epoch, Double.NaN, Map.of(), whole.weights(), whole.optimizer(),
+                List.of(),
+                List.of(), new EpochSoFar(step, step * 8L, 0.25, Map.of()));
     }
 
     private static Checkpoint checkpoint(int stageIndex, int epoch) {

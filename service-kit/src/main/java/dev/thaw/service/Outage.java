@@ -1,4 +1,4 @@
-package dev.thaw.evaluator.listener;
+package dev.thaw.service;
 
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -11,14 +11,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 
 import dev.thaw.service.tuning.ContentMismatchException;
 
-/** Tells a broker or S3 server that does not answer now from a record that will never work. */
-final class Outage {
+/** Tells a broker, an S3 server or a disk that does not serve now from work that will never work. */
+public final class Outage {
 
     private Outage() {
     }
 
-    /** True if trying again later may help: the record itself is not known to be at fault. */
-    static boolean is(Throwable failure) {
+    /** True if trying again later may help: the work itself is not known to be at fault. */
+    public static boolean is(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof NoSuchFileException || cause instanceof ContentMismatchException
                     || cause instanceof JsonProcessingException || cause instanceof IIOException) {

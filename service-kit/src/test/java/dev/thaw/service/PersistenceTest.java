@@ -1,12 +1,15 @@
-package dev.thaw.evaluator.listener;
+package dev.thaw.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 import org.apache.kafka.common.errors.TimeoutException;
@@ -24,7 +27,8 @@ class PersistenceTest {
 
     static Stream<Exception> outages() {
         return Stream.of(new IOException("the S3 server failed"), new UncheckedIOException(new IOException("connection refused")),
-                new TimeoutException("the broker does not answer"));
+                new TimeoutException("the broker does not answer"),
+                new FileSystemException("/cache", null, "No space left on device"));
     }
 
     static Stream<Exception> faults() {
@@ -37,7 +41,7 @@ class PersistenceTest {
     @MethodSource("outages")
     void triesAgainUntilAnOutageIsOver(Exception outage) throws Exception {
         // when
-        persistence(Duration.ofMinutes(1)).complete(() -> failFirst(3, outage));
+        persistence(Duration.ofMinutes(1)).complete("the record", () -> failFirst(3, outage));
 
         // then
         assertThat(tries).isEqualTo(4);
@@ -46,7 +50,8 @@ class PersistenceTest {
     @ParameterizedTest
     @MethodSource("faults")
     void givesUpAtOnceOnWhatWillNeverWork(Exception fault) {
-        assertThatThrownBy(() -> persistence(Duration.ofMinutes(1)).complete(() -> failFirst(3, fault))).isSameAs(fault);
+        assertThatThrownBy(() -> persistence(Duration.ofMinutes(1)).complete("the record", () -> failFirst(3, fault)))
+                .isSameAs(fault);
         assertThat(tries).isEqualTo(1);
     }
 
@@ -54,17 +59,32 @@ class PersistenceTest {
     void doesNotWaitLongerThanItsPatience() {
         IOException outage = new IOException("the S3 server failed");
 
-        assertThatThrownBy(() -> persistence(Duration.ZERO).complete(() -> failFirst(3, outage))).isSameAs(outage);
+        assertThatThrownBy(() -> persistence(Duration.ZERO).complete("the record", () -> failFirst(3, outage))).isSameAs(outage);
         assertThat(tries).isEqualTo(1);
     }
 
     @Test
     void leavesTheWorkUndoneWhenTheServiceGoesDown() {
-        assertThatThrownBy(() -> persistence(Duration.ofMinutes(1)).complete(() -> {
+        assertThatThrownBy(() -> persistence(Duration.ofMinutes(1)).complete("the record", () -> {
             leaving = true;
             failFirst(Integer.MAX_VALUE, new IOException("the S3 server failed"));
         })).isInstanceOf(InterruptedException.class);
         assertThat(tries).isEqualTo(1);
+    }
+
+    @Test
+    void thoseWhoWaitForTheSameServerDoNotComeBackTogether() throws Exception {
+        List<Long> pauses = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            long begin = System.nanoTime();
+            tries = 0;
+            new Persistence(Duration.ofMillis(40), Duration.ofMillis(40), Persistence.FOREVER, () -> false).complete("the record",
+                    () -> failFirst(1, new IOException("the S3 server failed")));
+            pauses.add((System.nanoTime() - begin) / 1_000_000);
+        }
+
+        assertThat(pauses).allMatch(pause -> pause >= 20);
+        assertThat(pauses.stream().distinct()).hasSizeGreaterThan(1);
     }
 
     private Persistence persistence(Duration patience) {
