@@ -29,7 +29,7 @@ public record ConfusionTable(List<String> labels, List<Row> rows, List<Pair> pai
     }
 
     public static ConfusionTable of(Score score) {
-        List<String> labels = score.perClass().stream().map(Score.ClassScore::label).toList();
+        List<String> labels = score.perClass().stream().map(Score.Ratios::name).toList();
         List<Row> rows = new ArrayList<>();
         List<Pair> pairs = new ArrayList<>();
         for (int truth = 0; truth < score.confusion().size(); truth++) {

@@ -11,6 +11,7 @@ import io.quarkus.qute.ValueResolver;
 final class FigureResolvers {
     private static final Map<String, Function<Number, String>> FORMS = Map.of(
             "percent", number -> Figures.percent(number.doubleValue()),
+            "wholePercent", number -> Math.round(100 * number.doubleValue()) + " %",
             "points", number -> Figures.points(number.doubleValue()),
             "figure", number -> Figures.number(number.doubleValue()),
             "grouped", number -> Figures.count(number.longValue()),

@@ -1,12 +1,12 @@
 package dev.thaw.report;
 
-/** A 95 % confidence interval. */
+/** A confidence interval. */
 public record Interval(double low, double high) {
     /** The 97.5th percentile of the standard normal distribution. */
     private static final double Z = 1.959963984540054;
 
     /**
-     * Of a share, by the score method of E. B. Wilson, "Probable inference, the law of succession, and statistical inference"
+     * Of a share, at 95 %, by the score method of E. B. Wilson, "Probable inference, the law of succession, and statistical inference"
      * (1927), which stays within [0, 1] and is honest at the ends.
      *
      * @param share in [0, 1]

@@ -31,13 +31,14 @@ public record RunReport(Subject subject, Decision decision, List<String> changes
      * Why the run started and what it was to do.
      *
      * @param reason who asked, or which trigger; null if the request is not known any more
+     * @param start what the weights were at the beginning, for people
      * @param plan as YAML, complete
      * @param trainSeconds how long it trained
      * @param evaluateSeconds how long it took to be scored, exported and checked
      * @param activationsFound in the feature bank
      * @param activationsComputed because they were not there
      */
-    public record Request(String reason, String plan, double trainSeconds, double evaluateSeconds, long activationsFound,
+    public record Request(String reason, String start, String plan, double trainSeconds, double evaluateSeconds, long activationsFound,
             long activationsComputed) {
     }
 

@@ -8,21 +8,43 @@ import java.util.List;
  * @param loss mean cross-entropy; null if it is not finite
  * @param accuracy in [0, 1]
  * @param perClass in the order of the network's outputs
+ * @param averages of the classes, in several ways; may be empty
  * @param confusion rows are the true classes, columns the predicted ones; empty if it is not known
+ * @param topK may be empty
  */
-public record Score(long images, Double loss, double accuracy, List<ClassScore> perClass, List<List<Long>> confusion) {
+public record Score(long images, Double loss, double accuracy, List<Ratios> perClass, List<Ratios> averages,
+        List<List<Long>> confusion, List<TopK> topK) {
 
-    /** Of one class; each ratio in [0, 1], null where it is not defined. */
-    public record ClassScore(String label, long images, Double precision, Double recall, Double f1) {
+    /**
+     * Of one class, or of all together; each ratio in [0, 1], null where it is not defined.
+     *
+     * @param name the label, or which average it is
+     * @param images null for an average
+     * @param rocAuc area under the curve of true against false positive rate, the class against the rest
+     * @param averagePrecision mean precision over the recalls, the class against the rest
+     */
+    public record Ratios(String name, Long images, Double precision, Double recall, Double f1, Double rocAuc,
+            Double averagePrecision) {
+    }
+
+    /** The share of images whose true class is among the {@code k} most probable. */
+    public record TopK(int k, double accuracy) {
     }
 
     public Score {
         perClass = List.copyOf(perClass);
+        averages = List.copyOf(averages);
         confusion = confusion.stream().map(List::copyOf).toList();
+        topK = List.copyOf(topK);
     }
 
-    /** Of the accuracy; null without images. */
+    /** Of the accuracy, at 95 %; null without images. */
     public Interval interval() {
         return images == 0 ? null : Interval.ofShare(accuracy, images);
+    }
+
+    /** Whether some class was ranked against the rest. */
+    public boolean ranked() {
+        return perClass.stream().anyMatch(each -> each.rocAuc() != null);
     }
 }

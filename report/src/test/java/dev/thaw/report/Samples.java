@@ -18,12 +18,12 @@ import dev.thaw.report.DataUsed.ClassCount;
 import dev.thaw.report.DataUsed.Examples;
 import dev.thaw.report.DataUsed.Rejected;
 import dev.thaw.report.Decision.Gate;
-import dev.thaw.report.Decision.GateResult;
 import dev.thaw.report.RunReport.Lineage;
 import dev.thaw.report.RunReport.Mistake;
 import dev.thaw.report.RunReport.Request;
 import dev.thaw.report.RunReport.Subject;
-import dev.thaw.report.Score.ClassScore;
+import dev.thaw.report.Score.Ratios;
+import dev.thaw.report.Score.TopK;
 import dev.thaw.report.Stage.Epoch;
 import dev.thaw.report.Stage.Rate;
 
@@ -38,14 +38,14 @@ public final class Samples {
     public static RunReport full(String text) {
         return new RunReport(new Subject("cats-dogs", "run-" + text, 3),
                 new Decision(Decision.Outcome.REFUSED, "test accuracy 0.9500 against 0.9600 of the champion " + text,
-                        List.of(new Gate("test-split", GateResult.PASSED, "300 images"),
-                                new Gate("better-than-champion", GateResult.REFUSED, text),
-                                new Gate("calibration", GateResult.NOT_ASKED, null))),
+                        List.of(new Gate("test-split", true, "300 images"),
+                                new Gate("better-than-champion", false, text),
+                                new Gate("calibration", true, null))),
                 List.of("120 new images, none gone " + text, "the same plan"), score(List.of("cats", text)),
-                new Comparison(2, 0.96, -0.01, new Interval(-0.03, 0.0067), 4L, 7L, 0.55), calibration(),
+                new Comparison(2, 300, 0.96, -0.01, new Interval(-0.03, 0.0067), 0.95, 4L, 7L, 0.55), calibration(),
                 IntStream.range(0, 6).mapToObj(i -> new Mistake(picture(i), "0123456789abcdef".repeat(4), "cats", text,
                         0.999 - i * 0.01, 0.001 + i * 0.01)).toList(),
-                new Request("asked for by " + text, "seed: 42\nstages:\n  - {name: head} # " + text, 44.8, 5.9, 0, 2980),
+                new Request("asked for by " + text, "version 2 " + text, "seed: 42\nstages:\n  - {name: head} # " + text, 44.8, 5.9, 0, 2980),
                 new DataUsed(4, 224, 224, List.of(new ClassCount("cats", 345, 55, 150), new ClassCount(text, 340, 60, 150)),
                         List.of(new Examples("cats", List.of(picture(7), picture(8))), new Examples(text, List.of(picture(9)))),
                         List.of(new Rejected("corrupt", 3, "the file ends in the middle: " + text))),
@@ -60,8 +60,8 @@ public final class Samples {
     public static RunReport bare() {
         return new RunReport(new Subject("parts", "run-a", 1),
                 new Decision(Decision.Outcome.PROMOTED, "the first model", List.of()), List.of(),
-                new Score(0, null, 0, List.of(), List.of()), null, null, List.of(),
-                new Request(null, "", 0, 0, 0, 0), new DataUsed(1, 8, 8, List.of(), List.of(), List.of()), List.of(),
+                new Score(0, null, 0, List.of(), List.of(), List.of(), List.of()), null, null, List.of(),
+                new Request(null, "the base model's", "", 0, 0, 0, 0), new DataUsed(1, 8, 8, List.of(), List.of(), List.of()), List.of(),
                 new Lineage("m", "b", "o", "s", "run-a", 1, "c", "models/parts/1/", "0.1.0", null, "2026-01-02T03:04:05Z"),
                 List.of());
     }
@@ -79,10 +79,11 @@ public final class Samples {
     }
 
     private static Score score(List<String> labels) {
-        List<ClassScore> perClass = labels.stream().map(label -> new ClassScore(label, 150, 0.95, 0.94, 0.945)).toList();
+        List<Ratios> perClass = labels.stream().map(label -> new Ratios(label, 150L, 0.95, 0.94, 0.945, 0.99, null)).toList();
         List<List<Long>> confusion = IntStream.range(0, labels.size()).mapToObj(row -> IntStream.range(0, labels.size())
                 .mapToObj(column -> row == column ? 142L : row + 1 == column ? 8L : 0L).toList()).toList();
-        return new Score(300, 0.1325, 0.95, perClass, confusion);
+        return new Score(300, 0.1325, 0.95, perClass, List.of(new Ratios("macro average", null, 0.95, 0.94, 0.945, 0.99, null)),
+                confusion, List.of(new TopK(3, 0.99)));
     }
 
     private static Calibration calibration() {
