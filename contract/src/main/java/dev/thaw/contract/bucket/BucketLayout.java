@@ -87,7 +87,8 @@ public final class BucketLayout {
 
     /**
      * The prefix of a model's objects: {@code model.keras} and {@code model.onnx}, {@code labels.txt}, {@code plan.yaml},
-     * {@code lineage.json} (the first to be written) and {@code metrics.json} (the last).
+     * {@code lineage.json} (the first to be written) and {@code metrics.json} (the last); beside them, once the candidate is judged,
+     * {@code report.html}.
      */
     public static String model(String dataset, int version) {
         return models(dataset) + version + "/";

@@ -18,10 +18,12 @@ import java.util.List;
  * @param by who asked for it; null where the gates decided
  * @param gates what each gate found; empty where a person decided
  * @param comparison with the champion before; null if there was none, or it cannot be compared
+ * @param report the object key of the run's report, one HTML page beside the model; null where a person decided, or if it could not be
+ *        written
  */
 public record ModelDecided(String dataset, String run, Outcome outcome, String reason, String gate, int version, String model,
         int champion, Double candidateAccuracy, Double championAccuracy, Integer championVersion, String request, String by,
-        List<GateResult> gates, Comparison comparison) implements Event {
+        List<GateResult> gates, Comparison comparison, String report) implements Event {
 
     /** What was decided. */
     public enum Outcome {
@@ -41,7 +43,21 @@ public record ModelDecided(String dataset, String run, Outcome outcome, String r
     public ModelDecided(String dataset, String run, Outcome outcome, String reason, String gate, int version, String model,
             int champion, Double candidateAccuracy, Double championAccuracy) {
         this(dataset, run, outcome, reason, gate, version, model, champion, candidateAccuracy, championAccuracy, null, null, null,
-                List.of(), null);
+                List.of(), null, null);
+    }
+
+    public ModelDecided(String dataset, String run, Outcome outcome, String reason, String gate, int version, String model,
+            int champion, Double candidateAccuracy, Double championAccuracy, Integer championVersion, String request, String by,
+            List<GateResult> gates, Comparison comparison) {
+        this(dataset, run, outcome, reason, gate, version, model, champion, candidateAccuracy, championAccuracy, championVersion,
+                request, by, gates, comparison, null);
+    }
+
+    /** The same decision, with its report. */
+    public ModelDecided withReport(String key) {
+        return new ModelDecided(dataset, run, outcome, reason, gate, version, model, champion, candidateAccuracy,
+                championAccuracy,
+                championVersion, request, by, gates, comparison, key);
     }
 
     /** True if a person decided, not the gates at the end of the run. */
