@@ -25,6 +25,7 @@ import dev.thaw.service.tuning.BucketShardStore;
 
 /** One attempt at a run with the fine-tuning library: fetches, goes on from the newest checkpoint, trains, hands in the candidate. */
 final class FineTuningAttempt implements AttemptRunner {
+    private static final String FEATURES = "features";
     private final TrainerConfig config;
     private final Path cache;
     private final long bankBytes;
@@ -77,6 +78,7 @@ final class FineTuningAttempt implements AttemptRunner {
         try (ProgressReporter progress = new ProgressReporter(request, claim.attempt(), publisher, config.progressInterval(),
                 departure::leaveIfMust, context)) {
             RunInputs inputs = RunInputs.fetch(request, bucket, cache, config.parallelFetches(), progress);
+            RunFit.ofThisProcess(engine.memoryLimit(), cache.resolve(FEATURES), bankBytes).check(inputs.needs());
             RunAnnouncements announcements = new RunAnnouncements(request, inputs.planYaml(), claim, claims, publisher);
             FineTuningResult result = train(request, claim, inputs, announcements, progress, departure);
             if (!claims.stands(claim)) {
@@ -91,7 +93,7 @@ final class FineTuningAttempt implements AttemptRunner {
     private FineTuningResult train(TrainingRequested request, Claim claim, RunInputs inputs, RunAnnouncements announcements,
             ProgressReporter progress, Departure departure) {
         BucketCheckpointStore checkpoints = new BucketCheckpointStore(bucket, request.run(), claim.attempt());
-        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
+        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve(FEATURES), bankBytes);
         RunVerdicts verdicts = new RunVerdicts(claim.attempt(), claim.since().toEpochMilli(), metrics::staleSignal);
         try (VerdictListener listener = VerdictListener.start(request.run(), readers, verdicts);
                 CheckpointScorer scorer = new CheckpointScorer(engine, inputs.task(), inputs.pixels(), bank)) {

@@ -18,6 +18,7 @@ import dev.thaw.finetuning.plan.InvalidPlanException;
 import dev.thaw.finetuning.plan.PlanReader;
 import dev.thaw.finetuning.plan.PlanWriter;
 import dev.thaw.finetuning.training.FineTuningTask;
+import dev.thaw.finetuning.training.RunNeeds;
 import dev.thaw.finetuning.training.TrainingImage;
 import dev.thaw.service.tuning.BaseModelCache;
 import dev.thaw.service.tuning.BucketImageSource;
@@ -38,6 +39,12 @@ record RunInputs(FineTuningTask task, List<TrainingImage> images, BucketImageSou
     /** The plan with every value, so that it means the same to everyone whatever their defaults are. */
     String planYaml() {
         return PlanWriter.toYaml(task.plan());
+    }
+
+    /** What the run needs at the very least. */
+    RunNeeds needs() {
+        long training = images.stream().filter(image -> image.split() == dev.thaw.finetuning.training.Split.TRAIN).count();
+        return RunNeeds.of(task, training, images.size() - training);
     }
 
     /** @throws RequestFailedException if something that the request names is missing or cannot be used */

@@ -27,4 +27,7 @@ public interface Engine {
      *        the graph, and no gradient is computed below the lowest of them
      */
     TrainingProgram training(Network network, Weights weights, Set<String> trainable, LossOptions loss);
+
+    /** Bytes that the process may hold in memory, heap and all, before the numerical library fails; 0 if it sets no limit itself. */
+    long memoryLimit();
 }

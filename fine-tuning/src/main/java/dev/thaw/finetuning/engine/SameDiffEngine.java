@@ -3,6 +3,8 @@ package dev.thaw.finetuning.engine;
 import java.util.List;
 import java.util.Set;
 
+import org.bytedeco.javacpp.Pointer;
+
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Weights;
 
@@ -20,5 +22,10 @@ public final class SameDiffEngine implements Engine {
     @Override
     public TrainingProgram training(Network network, Weights weights, Set<String> trainable, LossOptions loss) {
         return new SameDiffTraining(network, weights, trainable, loss);
+    }
+
+    @Override
+    public long memoryLimit() {
+        return Pointer.maxPhysicalBytes();
     }
 }
