@@ -1,15 +1,13 @@
 package dev.thaw.service;
 
-import java.util.HashMap;
-import java.util.Map;
-
-import org.apache.kafka.common.header.Header;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.InvalidEventException;
 import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.kafka.ConsumedRecord;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
 
 /** Reads the events of incoming channels, which hand over a record's bytes as they are. */
@@ -21,16 +19,17 @@ public final class IncomingEvents {
     /**
      * The event of a record.
      *
-     * @throws InvalidEventException if the record is no event of that topic; negative acknowledgement with this exception
-     *         sends it to the dead-letter topic, with the exception's message as the reason
+     * @throws InvalidEventException if the record is no event of that topic: it belongs to the {@link DeadLetters}
      */
     public static Event read(Topic topic, Message<byte[]> message) throws InvalidEventException {
-        Map<String, byte[]> headers = new HashMap<>();
-        message.getMetadata(IncomingKafkaRecordMetadata.class).ifPresent(record -> {
-            for (Header header : record.getHeaders()) {
-                headers.put(header.key(), header.value());
-            }
-        });
-        return EventCodec.read(topic, headers, message.getPayload());
+        return EventCodec.read(topic, ConsumedRecord.incoming(record(message)));
+    }
+
+    /** The record that a message was made of. */
+    @SuppressWarnings("unchecked")
+    static ConsumerRecord<byte[], byte[]> record(Message<byte[]> message) {
+        IncomingKafkaRecordMetadata<byte[], byte[]> metadata = message.getMetadata(IncomingKafkaRecordMetadata.class)
+                .orElseThrow(() -> new IllegalStateException("a message that did not come from Kafka"));
+        return metadata.getRecord();
     }
 }

@@ -53,12 +53,13 @@ class IncomingEventsTest {
     }
 
     private static Message<byte[]> message(byte[] data, boolean withHeaders) {
-        ConsumerRecord<String, byte[]> consumed = new ConsumerRecord<>("training.requests", 0, 7, "cats", data);
+        ConsumerRecord<byte[], byte[]> consumed = new ConsumerRecord<>("training.requests", 0, 7,
+                "cats".getBytes(StandardCharsets.UTF_8), data);
         if (withHeaders) {
             EventCodec.headers(ASKED, "urn:thaw:test")
                     .forEach((name, value) -> consumed.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         }
-        IncomingKafkaRecordMetadata<String, byte[]> metadata = new IncomingKafkaRecordMetadata<>(consumed, "requests");
+        IncomingKafkaRecordMetadata<byte[], byte[]> metadata = new IncomingKafkaRecordMetadata<>(consumed, "requests");
         return Message.of(data).addMetadata(metadata);
     }
 }

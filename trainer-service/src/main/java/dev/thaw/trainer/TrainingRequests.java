@@ -11,9 +11,9 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
-import dev.thaw.contract.event.InvalidEventException;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.service.DeadLetters;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
 import dev.thaw.service.Shutdown;
@@ -27,11 +27,13 @@ class TrainingRequests {
     private static final Logger LOG = Logger.getLogger(TrainingRequests.class);
     private static final CompletionStage<Void> LEFT = CompletableFuture.completedFuture(null);
     private final Trainer trainer;
+    private final DeadLetters deadLetters;
     private final Shutdown shutdown;
 
     @Inject
-    TrainingRequests(Trainer trainer, Shutdown shutdown) {
+    TrainingRequests(Trainer trainer, DeadLetters deadLetters, Shutdown shutdown) {
         this.trainer = trainer;
+        this.deadLetters = deadLetters;
         this.shutdown = shutdown;
     }
 
@@ -49,16 +51,13 @@ class TrainingRequests {
             }
             context.dataset(request.dataset()).run(request.run());
             return train(request) ? message.ack() : LEFT;
-        } catch (InvalidEventException e) {
-            LOG.warnf("a record of %s is no event and goes to its dead-letter topic: %s", Topic.TRAINING_REQUESTS.topicName(),
-                    e.getMessage());
-            return message.nack(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return LEFT;
-        } catch (Exception e) {
-            LOG.error("the request cannot be handled and goes to the dead-letter topic", e);
-            return message.nack(e);
+        } catch (Throwable e) {
+            // an error as well: what leaves this method stops the channel
+            LOG.debug("where the request failed", e);
+            return deadLetters.refuse(Topic.TRAINING_REQUESTS, message, e);
         }
     }
 

@@ -21,7 +21,8 @@ public record ArrivalsAssessed(String dataset, int champion, int version, String
         Check.name("dataset", dataset);
         Check.atLeast("champion", champion, 1);
         Check.atLeast("version", version, 1);
-        Check.present("model", model);
+        Check.prefix("model", model, "models/" + dataset + "/");
+        Check.share("accuracy", accuracy);
         Check.atLeast("images", images, 1);
         Check.atLeast("known", known, images);
     }

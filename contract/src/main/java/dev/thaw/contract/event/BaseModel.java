@@ -13,7 +13,7 @@ public record BaseModel(String name, String object, String sha256, String prepro
 
     public BaseModel {
         Check.name("base name", name);
-        Check.present("base object", object);
+        Check.object("base object", object, "bases/");
         Check.sha256("base sha256", sha256);
     }
 }

@@ -13,7 +13,9 @@ public record CandidateEvaluated(String dataset, String run, int attempt, String
         Check.name("dataset", dataset);
         Check.name("run", run);
         Check.present("metrics", metrics);
-        Check.present("model", model);
+        Check.prefix("checkpoint", checkpoint, "runs/" + run + "/");
+        Check.prefix("model", model, "models/" + dataset + "/");
+        Check.finite("seconds", seconds);
     }
 
     @Override

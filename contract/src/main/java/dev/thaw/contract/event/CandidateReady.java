@@ -24,10 +24,11 @@ public record CandidateReady(String dataset, String run, int attempt, String che
         Check.name("dataset", dataset);
         Check.name("run", run);
         Check.atLeast("attempt", attempt, 1);
-        Check.present("checkpoint", checkpoint);
-        Check.present("manifest", manifest);
+        Check.prefix("checkpoint", checkpoint, "runs/" + run + "/");
+        Check.object("manifest", manifest, "manifests/" + dataset + "/");
         Check.present("base", base);
         Check.present("plan", plan);
+        Check.finite("seconds", seconds);
         stages = List.copyOf(stages);
     }
 

@@ -23,7 +23,11 @@ public record CheckpointEvaluated(String dataset, String run, int attempt, Strin
     public CheckpointEvaluated {
         Check.name("dataset", dataset);
         Check.name("run", run);
-        Check.present("checkpoint", checkpoint);
+        Check.prefix("checkpoint", checkpoint, "runs/" + run + "/");
+        if (bestCheckpoint != null) {
+            Check.prefix("bestCheckpoint", bestCheckpoint, "runs/" + run + "/");
+        }
+        Check.finite("seconds", seconds);
         Check.present("metrics", metrics);
     }
 

@@ -32,10 +32,12 @@ public record CheckpointSaved(String dataset, String run, int attempt, String ch
         Check.name("dataset", dataset);
         Check.name("run", run);
         Check.atLeast("attempt", attempt, 1);
-        Check.present("checkpoint", checkpoint);
-        Check.present("stage", stage);
+        Check.prefix("checkpoint", checkpoint, "runs/" + run + "/");
+        Check.line("stage", stage);
+        Check.atLeast("stageIndex", stageIndex, 0);
         Check.atLeast("epoch", epoch, 1);
-        Check.present("manifest", manifest);
+        Check.finite("trainingLoss", trainingLoss);
+        Check.object("manifest", manifest, "manifests/" + dataset + "/");
         Check.present("base", base);
         Check.present("plan", plan);
     }

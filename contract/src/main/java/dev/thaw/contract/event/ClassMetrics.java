@@ -12,4 +12,11 @@ public record ClassMetrics(String label, long images, Double accuracy, Double pr
     public ClassMetrics(String label, long images, Double accuracy, Double precision, Double recall, Double f1) {
         this(label, images, accuracy, precision, recall, f1, null, null);
     }
+
+    public ClassMetrics {
+        Check.share("accuracy", accuracy);
+        Check.share("precision", precision);
+        Check.share("recall", recall);
+        Check.share("f1", f1);
+    }
 }

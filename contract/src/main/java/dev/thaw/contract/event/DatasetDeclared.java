@@ -12,7 +12,7 @@ public record DatasetDeclared(String dataset, int version, String definition) im
     public DatasetDeclared {
         Check.name("dataset", dataset);
         Check.atLeast("version", version, 1);
-        Check.present("definition", definition);
+        Check.object("definition", definition, "datasets/" + dataset + "/");
     }
 
     @Override

@@ -1,13 +1,14 @@
 package dev.thaw.contract.event;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -26,6 +27,8 @@ public final class EventCodec {
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
+    private static final Duration CLOCKS_APART = Duration.ofHours(24);
+    private static final int LONGEST_TYPE_SHOWN = 100;
     private static final Map<String, Class<? extends Event>> TYPES = Topic.eventsByType();
 
     private EventCodec() {
@@ -37,7 +40,7 @@ public final class EventCodec {
         return "dev.thaw." + kebab + ".v1";
     }
 
-    /** The mapper that writes and reads events; do not change its settings. */
+    /** The mapper that writes events, and writes and reads the JSON objects of the bucket; do not change its settings. */
     public static ObjectMapper json() {
         return JSON;
     }
@@ -66,36 +69,44 @@ public final class EventCodec {
      * Reads a record.
      *
      * @param topic the topic it came from: an event that does not belong there is refused
-     * @param headers by name
-     * @param data the record's value, or null
      */
-    public static Event read(Topic topic, Map<String, byte[]> headers, byte[] data) throws InvalidEventException {
-        byte[] typeHeader = headers.get("ce_type");
+    public static Event read(Topic topic, IncomingRecord incoming) throws InvalidEventException {
+        byte[] typeHeader = incoming.header("ce_type");
         if (typeHeader == null) {
-            throw new InvalidEventException("not a CloudEvent in binary mode: the header ce_type is missing");
+            throw new InvalidEventException(Defect.NO_CLOUD_EVENT,
+                    "not a CloudEvent in binary mode: the header ce_type is missing");
         }
         String type = new String(typeHeader, StandardCharsets.UTF_8);
         Class<? extends Event> event = TYPES.get(type);
         if (event == null || !topic.events().contains(event)) {
-            throw new InvalidEventException("the type " + type + " does not belong on topic " + topic.topicName());
+            throw new InvalidEventException(Defect.WRONG_TYPE,
+                    "the type " + type.substring(0, Math.min(LONGEST_TYPE_SHOWN, type.length())) + " does not belong on topic "
+                            + topic.topicName());
         }
-        if (data == null || data.length == 0) {
-            throw new InvalidEventException("the record has no data");
+        if (incoming.data() == null || incoming.data().length == 0) {
+            throw new InvalidEventException(Defect.NO_DATA, "the record has no data");
         }
-        try {
-            Event read = JSON.readValue(data, event);
-            if (read == null) {
-                throw new InvalidEventException("the record's data is null");
-            }
-            return read;
-        } catch (JsonMappingException e) {
-            String what = e.getCause() instanceof IllegalArgumentException invalid
-                    ? invalid.getMessage()
-                    : e.getOriginalMessage();
-            throw new InvalidEventException("not a valid " + type + ": " + what, e);
-        } catch (IOException e) {
-            throw new InvalidEventException(
-                    "not JSON: " + (e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage()), e);
+        Event read = EventJson.read(type, event, incoming.data());
+        checkKey(read, incoming.key());
+        checkTime(read, incoming.timestamp());
+        return read;
+    }
+
+    private static void checkKey(Event event, byte[] key) throws InvalidEventException {
+        if (!Arrays.equals(event.key().getBytes(StandardCharsets.UTF_8), key)) {
+            throw new InvalidEventException(Defect.WRONG_KEY, "the record's key must be \"" + event.key()
+                    + "\", so that what belongs together stays in order; it is "
+                    + (key == null ? "missing" : "another of " + key.length + " bytes"));
+        }
+    }
+
+    private static void checkTime(Event event, long timestamp) throws InvalidEventException {
+        // the highest sequence counts for ever: one from the future would silence everything that comes after it
+        if (event instanceof RunState state && state.sequence() > timestamp + CLOCKS_APART.toMillis()) {
+            throw new InvalidEventException(Defect.FROM_THE_FUTURE,
+                    "the sequence " + state.sequence() + " of the run's state is more than " + CLOCKS_APART.toHours()
+                            + " hours after the record's own time, " + Instant.ofEpochMilli(timestamp)
+                            + ": it counts epoch milliseconds");
         }
     }
 }

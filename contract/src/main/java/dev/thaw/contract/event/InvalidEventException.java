@@ -4,11 +4,19 @@ package dev.thaw.contract.event;
 public class InvalidEventException extends Exception {
     private static final long serialVersionUID = 1;
 
-    public InvalidEventException(String message) {
+    private final Defect defect;
+
+    public InvalidEventException(Defect defect, String message) {
         super(message);
+        this.defect = defect;
     }
 
-    public InvalidEventException(String message, Throwable cause) {
+    public InvalidEventException(Defect defect, String message, Throwable cause) {
         super(message, cause);
+        this.defect = defect;
+    }
+
+    public Defect defect() {
+        return defect;
     }
 }

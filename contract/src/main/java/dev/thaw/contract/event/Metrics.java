@@ -23,6 +23,9 @@ public record Metrics(Split split, long images, Double loss, double accuracy, Li
 
     public Metrics {
         Check.present("split", split);
+        Check.atLeast("images", images, 0);
+        Check.finite("loss", loss);
+        Check.share("accuracy", accuracy);
         perClass = List.copyOf(perClass);
         confusion = confusion.stream().map(List::copyOf).toList();
         topK = topK == null ? List.of() : List.copyOf(topK);

@@ -37,6 +37,11 @@ public record ModelDecided(String dataset, String run, Outcome outcome, String r
         Check.name("run", run);
         Check.present("outcome", outcome);
         Check.present("reason", reason);
+        if (model != null) {
+            Check.prefix("model", model, "models/" + dataset + "/");
+        }
+        Check.share("candidateAccuracy", candidateAccuracy);
+        Check.share("championAccuracy", championAccuracy);
         gates = gates == null ? List.of() : List.copyOf(gates);
     }
 

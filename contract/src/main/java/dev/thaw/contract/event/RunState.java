@@ -31,6 +31,7 @@ public record RunState(String dataset, String run, State state, int attempt, Str
         Check.name("dataset", dataset);
         Check.name("run", run);
         Check.present("state", state);
+        Check.atLeast("attempt", attempt, 0);
         Check.present("at", at);
     }
 

@@ -38,6 +38,9 @@ public record SignalAnswered(String dataset, String run, int attempt, String sig
         Check.present("outcome", outcome);
         Check.present("reason", reason);
         Check.present("next", next);
+        if (restored != null) {
+            Check.prefix("restored", restored, "runs/" + run + "/");
+        }
     }
 
     @Override

@@ -14,7 +14,6 @@ public enum Topic {
     BUCKET_NOTIFICATIONS("bucket.notifications", false, List.of()),
     IMAGES_INGESTED("images.ingested", false, List.of(ImageIngested.class)),
     IMAGES_REJECTED("images.rejected", false, List.of(ImageRejected.class, ImageHeld.class)),
-    MANIFESTS("manifests", false, List.of(ManifestWritten.class)),
     TRAINING_REQUESTS("training.requests", false, List.of(TrainingAsked.class, TrainingRequested.class)),
     TRAINING_CONSIDERED("training.considered", false, List.of(TrainingConsidered.class)),
     TRAINING_PROGRESS("training.progress", false, List.of(TrainingProgress.class)),
@@ -24,6 +23,9 @@ public enum Topic {
             List.of(CheckpointEvaluated.class, CandidateEvaluated.class, ArrivalsAssessed.class)),
     MODELS_DECISIONS("models.decisions", false, List.of(DecisionAsked.class, ModelDecided.class, DecisionDeclined.class)),
     RUNS("runs", true, List.of(RunState.class));
+
+    /** Behind the name of a topic: where its dead letters are. */
+    public static final String DEAD_LETTERS = ".dlq";
 
     private static final Map<Class<? extends Event>, Topic> BY_EVENT = Arrays.stream(values())
             .flatMap(topic -> topic.events.stream().map(event -> Map.entry(event, topic)))
@@ -45,7 +47,7 @@ public enum Topic {
 
     /** Where what cannot be read goes. */
     public String deadLetterName() {
-        return topicName + ".dlq";
+        return topicName + DEAD_LETTERS;
     }
 
     public boolean compacted() {

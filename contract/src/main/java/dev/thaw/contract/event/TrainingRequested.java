@@ -20,7 +20,7 @@ public record TrainingRequested(String dataset, String run, String manifest, Bas
     public TrainingRequested {
         Check.name("dataset", dataset);
         Check.name("run", run);
-        Check.present("manifest", manifest);
+        Check.object("manifest", manifest, "manifests/" + dataset + "/");
         Check.present("base", base);
         Check.present("reason", reason);
     }

@@ -43,6 +43,9 @@ public record TrainingSignal(String dataset, String run, int attempt, int stageI
         Check.name("run", run);
         Check.present("action", action);
         Check.present("rule", rule);
+        if (bestCheckpoint != null) {
+            Check.prefix("bestCheckpoint", bestCheckpoint, "runs/" + run + "/");
+        }
         history = history == null ? List.of() : List.copyOf(history);
     }
 

@@ -14,7 +14,7 @@ public record WarmStart(int version, String object, String sha256, List<String> 
 
     public WarmStart {
         Check.atLeast("start version", version, 1);
-        Check.present("start object", object);
+        Check.object("start object", object, "models/");
         Check.sha256("start sha256", sha256);
         Check.present("start labels", labels);
         labels = List.copyOf(labels);

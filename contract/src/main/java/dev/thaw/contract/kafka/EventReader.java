@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 import dev.thaw.contract.event.EventCodec;
@@ -67,13 +66,9 @@ public final class EventReader implements AutoCloseable {
         List<Received> events = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(timeout)) {
             Topic topic = topics.get(new TopicPartition(consumed.topic(), consumed.partition()));
-            Map<String, byte[]> headers = new HashMap<>();
-            for (Header header : consumed.headers()) {
-                headers.put(header.key(), header.value());
-            }
             try {
                 events.add(new Received(topic, consumed.partition(), consumed.offset(), consumed.timestamp(),
-                        EventCodec.read(topic, headers, consumed.value())));
+                        EventCodec.read(topic, ConsumedRecord.incoming(consumed))));
             } catch (InvalidEventException e) {
                 // not an event: nothing to hand over
                 continue;

@@ -18,7 +18,7 @@ class EventCodecTest {
     @MethodSource("dev.thaw.contract.event.Examples#all")
     void anEventIsReadBackAsItWas(Event event) throws Exception {
         // when
-        Event read = EventCodec.read(Topic.of(event.getClass()), headers(event), EventCodec.data(event));
+        Event read = read(Topic.of(event.getClass()), event.key(), headers(event), EventCodec.data(event));
 
         // then
         assertThat(read).isEqualTo(event);
@@ -43,7 +43,7 @@ class EventCodecTest {
     void anEventOfAnotherTopicIsRefused() {
         Event event = new TrainingAsked("pets", "pets-1", "asked");
 
-        assertThatThrownBy(() -> EventCodec.read(Topic.RUNS, headers(event), EventCodec.data(event)))
+        assertThatThrownBy(() -> read(Topic.RUNS, event.key(), headers(event), EventCodec.data(event)))
                 .isInstanceOf(InvalidEventException.class)
                 .hasMessage("the type dev.thaw.training-asked.v1 does not belong on topic runs");
     }
@@ -55,7 +55,7 @@ class EventCodecTest {
 
     @Test
     void aRecordWithoutTypeIsRefused() {
-        assertThatThrownBy(() -> EventCodec.read(Topic.TRAINING_REQUESTS, Map.of(), bytes(TRAINING_ASKED)))
+        assertThatThrownBy(() -> read(Topic.TRAINING_REQUESTS, "pets", Map.of(), bytes(TRAINING_ASKED)))
                 .isInstanceOf(InvalidEventException.class).hasMessageContaining("the header ce_type is missing");
     }
 
@@ -63,7 +63,7 @@ class EventCodecTest {
     void aRecordWithoutDataIsRefused() {
         Map<String, byte[]> headers = Map.of("ce_type", bytes("dev.thaw.training-asked.v1"));
 
-        assertThatThrownBy(() -> EventCodec.read(Topic.TRAINING_REQUESTS, headers, null))
+        assertThatThrownBy(() -> read(Topic.TRAINING_REQUESTS, "pets", headers, null))
                 .isInstanceOf(InvalidEventException.class).hasMessage("the record has no data");
         assertInvalid("dev.thaw.training-asked.v1", "", "the record has no data");
     }
@@ -98,10 +98,10 @@ class EventCodecTest {
         String common = "{\"dataset\":\"pets\",\"source\":\"s\",\"name\":\"n\",\"label\":\"cat\"";
 
         for (String part : new String[]{"}", ",\"object\":\"arrivals/pets/cat/1\",\"inline\":\"aGk=\"}"}) {
-            assertThatThrownBy(() -> EventCodec.read(Topic.IMAGES_ARRIVED, headers, bytes(common + part)))
+            assertThatThrownBy(() -> read(Topic.IMAGES_ARRIVED, "pets/s", headers, bytes(common + part)))
                     .isInstanceOf(InvalidEventException.class).hasMessageContaining("either an object or inline bytes");
         }
-        assertThat(EventCodec.read(Topic.IMAGES_ARRIVED, headers, bytes(common + ",\"inline\":\"aGk=\"}")))
+        assertThat(read(Topic.IMAGES_ARRIVED, "pets/s", headers, bytes(common + ",\"inline\":\"aGk=\"}")))
                 .isInstanceOf(ImageArrived.class);
     }
 
@@ -125,7 +125,7 @@ class EventCodecTest {
         assertThat(second.arrival()).isEqualTo(first.arrival());
         assertThat(second.id()).isNotEqualTo(first.id());
         // written before there were attempts
-        Event old = EventCodec.read(Topic.IMAGES_ARRIVED, headers(first), bytes(
+        Event old = read(Topic.IMAGES_ARRIVED, first.key(), headers(first), bytes(
                 "{\"dataset\":\"pets\",\"source\":\"camera\",\"name\":\"1\",\"label\":\"cat\",\"inline\":\"aGk=\"}"));
         assertThat(old).isEqualTo(first);
     }
@@ -136,16 +136,20 @@ class EventCodecTest {
         Map<String, byte[]> headers = Map.of("ce_type", bytes("dev.thaw.training-asked.v1"));
 
         // when
-        Event event = EventCodec.read(Topic.TRAINING_REQUESTS, headers,
+        Event event = read(Topic.TRAINING_REQUESTS, "pets", headers,
                 bytes(TRAINING_ASKED.replace("{", "{\"priority\":1,")));
 
         // then
         assertThat(event).isEqualTo(new TrainingAsked("pets", "pets-1", "asked"));
     }
 
+    private static Event read(Topic topic, String key, Map<String, byte[]> headers, byte[] data) throws InvalidEventException {
+        return EventCodec.read(topic, new IncomingRecord(bytes(key), headers, data, 1_767_322_245_123L));
+    }
+
     private static void assertInvalid(String type, String data, String inMessage) {
         Map<String, byte[]> headers = Map.of("ce_type", bytes(type));
-        assertThatThrownBy(() -> EventCodec.read(Topic.TRAINING_REQUESTS, headers, bytes(data)))
+        assertThatThrownBy(() -> read(Topic.TRAINING_REQUESTS, "pets", headers, bytes(data)))
                 .isInstanceOf(InvalidEventException.class).hasMessageContaining(inMessage);
     }
 

@@ -14,12 +14,12 @@ import org.jboss.logging.Logger;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Event;
-import dev.thaw.contract.event.InvalidEventException;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.evaluator.work.CandidateJudge;
 import dev.thaw.evaluator.work.CheckpointJudge;
 import dev.thaw.evaluator.work.EvaluationMeters;
 import dev.thaw.evaluator.work.EvaluationMeters.CheckpointOutcome;
+import dev.thaw.service.DeadLetters;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
 import dev.thaw.service.Persistence;
@@ -41,17 +41,19 @@ class CheckpointListener {
     private final EvaluationMeters meters;
     private final ScoringThread thread;
     private final Persistence persistence;
+    private final DeadLetters deadLetters;
     private final Shutdown shutdown;
 
     @Inject
     CheckpointListener(CheckpointJudge checkpoints, CandidateJudge candidates, EvaluationMeters meters, ScoringThread thread,
-            EvaluatorConfig config, Shutdown shutdown) {
+            EvaluatorConfig config, DeadLetters deadLetters, Shutdown shutdown) {
         this.checkpoints = checkpoints;
         this.candidates = candidates;
         this.meters = meters;
         this.thread = thread;
         this.persistence = new Persistence(config.firstPause(), config.longestPause(), config.outagePatience(),
                 shutdown::begun);
+        this.deadLetters = deadLetters;
         this.shutdown = shutdown;
     }
 
@@ -69,20 +71,15 @@ class CheckpointListener {
             // neither acknowledged nor refused: the record comes again
             Thread.currentThread().interrupt();
             return LEFT;
-        } catch (Exception e) {
-            return message.nack(e);
+        } catch (Throwable e) {
+            // an error as well: what leaves this method stops the channel
+            return deadLetters.refuse(Topic.TRAINING_CHECKPOINTS, message, e);
         }
     }
 
     private void handle(Message<byte[]> message) throws Exception {
         try (LogContext context = LogContext.of(message)) {
-            Event event;
-            try {
-                event = IncomingEvents.read(Topic.TRAINING_CHECKPOINTS, message);
-            } catch (InvalidEventException e) {
-                LOG.warnf("a record is no event of its topic and goes to the dead-letter topic: %s", e.getMessage());
-                throw e;
-            }
+            Event event = IncomingEvents.read(Topic.TRAINING_CHECKPOINTS, message);
             if (event instanceof CheckpointSaved saved) {
                 context.dataset(saved.dataset()).run(saved.run()).stage(saved.stage());
                 judge(saved);

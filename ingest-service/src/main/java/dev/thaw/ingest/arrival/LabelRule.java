@@ -13,9 +13,9 @@ final class LabelRule {
 
     /** Labels are written one a line and shown to people. */
     static void check(String label) throws RejectedException {
-        if (label.length() > LONGEST || !label.equals(label.strip()) || label.chars().anyMatch(Character::isISOControl)) {
+        if (label.length() > LONGEST || !label.equals(label.strip())) {
             throw new RejectedException(Rejection.UNKNOWN_LABEL, "a label must be at most " + LONGEST
-                    + " characters without line breaks, control characters or blanks around it; send another");
+                    + " characters without blanks around it; send another");
         }
     }
 

@@ -3,7 +3,6 @@ package dev.thaw.ingest.arrival;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
 import java.util.Base64;
 
 import dev.thaw.contract.bucket.Bucket;
@@ -23,7 +22,7 @@ final class Originals {
     }
 
     byte[] fetch(ImageArrived arrival) throws RejectedException, IOException {
-        return arrival.inline() != null ? inline(arrival.inline()) : object(arrival.dataset(), arrival.object());
+        return arrival.inline() != null ? inline(arrival.inline()) : object(arrival.object());
     }
 
     private static byte[] inline(String encoded) throws RejectedException {
@@ -39,12 +38,7 @@ final class Originals {
         }
     }
 
-    private byte[] object(String dataset, String key) throws RejectedException, IOException {
-        if (!allowed(dataset, key)) {
-            throw new RejectedException(Rejection.MISSING_OBJECT,
-                    "the object key \"" + key + "\" is not below arrivals/" + dataset
-                            + "/, where the originals of this data set belong; put it there and send the arrival again");
-        }
+    private byte[] object(String key) throws RejectedException, IOException {
         try (InputStream in = bucket.open(key)) {
             byte[] bytes = in.readNBytes(limit + 1);
             if (bytes.length > limit) {
@@ -56,12 +50,5 @@ final class Originals {
             throw new RejectedException(Rejection.MISSING_OBJECT,
                     "there is no object " + key + " in the bucket; upload it and send the arrival again", e);
         }
-    }
-
-    private static boolean allowed(String dataset, String key) {
-        String folder = "arrivals/" + dataset + "/";
-        return key.startsWith(folder) && key.length() > folder.length() && key.length() <= 1024
-                && key.chars().noneMatch(c -> c < ' ' || c == '\\')
-                && Arrays.stream(key.split("/", -1)).noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     }
 }

@@ -14,6 +14,7 @@ import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.ingest.arrival.ArrivalIntake;
 import dev.thaw.ingest.request.TrainingRequests;
+import dev.thaw.service.DeadLetters;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
 import dev.thaw.service.Persistence;
@@ -39,6 +40,9 @@ class ArrivalEndpoint {
     Persistence persistence;
 
     @Inject
+    DeadLetters deadLetters;
+
+    @Inject
     Shutdown shutdown;
 
     @Incoming(CHANNEL)
@@ -62,8 +66,9 @@ class ArrivalEndpoint {
             // neither acknowledged nor refused: the record comes again
             Thread.currentThread().interrupt();
             return CompletableFuture.completedFuture(null);
-        } catch (Exception e) {
-            return message.nack(e);
+        } catch (Throwable e) {
+            // an error as well: what leaves this method stops the channel
+            return deadLetters.refuse(Topic.IMAGES_ARRIVED, message, e);
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.ingest.request.TrainingRequests;
+import dev.thaw.service.DeadLetters;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
 import dev.thaw.service.Persistence;
@@ -34,6 +35,9 @@ class TrainingEndpoint {
 
     @Inject
     Persistence persistence;
+
+    @Inject
+    DeadLetters deadLetters;
 
     @Inject
     Shutdown shutdown;
@@ -57,8 +61,9 @@ class TrainingEndpoint {
             // neither acknowledged nor refused: the record comes again
             Thread.currentThread().interrupt();
             return CompletableFuture.completedFuture(null);
-        } catch (Exception e) {
-            return message.nack(e);
+        } catch (Throwable e) {
+            // an error as well: what leaves this method stops the channel
+            return deadLetters.refuse(Topic.TRAINING_REQUESTS, message, e);
         }
     }
 }
