@@ -17,7 +17,7 @@ class RunNeedsTest {
     void countsActivationsWeightsAndTheBank() {
         RunNeeds needs = RunNeeds.of(task("""
                 batchSize: 8
-                augmentation: {flip: horizontal, variants: 3}
+                augmentation: {flip: horizontal, rotation: 0.1, variants: 3}
                 stages:
                   - {name: head, thaw: none, learningRate: 0.1, epochs: 1}
                   - {name: all, thaw: all, learningRate: 0.1, epochs: 1}
@@ -34,13 +34,14 @@ class RunNeedsTest {
     void aFrozenRunNeedsLess() {
         RunNeeds needs = RunNeeds.of(task("""
                 batchSize: 8
+                augmentation: {flip: horizontal, variants: 2}
                 featureBank: {precision: float16}
                 stages: [{name: head, thaw: none, learningRate: 0.1, epochs: 1}]
                 """), 10, 5);
 
         assertThat(needs.nativeBytes()).isEqualTo((8L * 2 + WEIGHTS) * 4);
         assertThat(needs.heapBytes()).isEqualTo((WEIGHTS + 2 * 18) * 4);
-        assertThat(needs.bankBytes()).isEqualTo(8L * (10 * 2 + 5 * 4));
+        assertThat(needs.bankBytes()).isEqualTo(8L * (10 * 2 * 2 + 5 * 4));
     }
 
     private static FineTuningTask task(String plan) {
