@@ -1,8 +1,13 @@
 package dev.thaw.platform.command;
 
 import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.connection.PlatformAddress;
@@ -27,8 +32,14 @@ public final class PlatformOptions {
     @Option(names = "--s3-access-key", paramLabel = "KEY", defaultValue = "${env:THAW_S3_ACCESS_KEY}", description = "default: the environment's THAW_S3_ACCESS_KEY")
     private String accessKey;
 
-    @Option(names = "--s3-secret-key", paramLabel = "KEY", defaultValue = "${env:THAW_S3_SECRET_KEY}", description = "default: the environment's THAW_S3_SECRET_KEY")
-    private String secretKey;
+    @Option(names = "--s3-secret-key-file", paramLabel = "FILE", description = "holds the secret and nothing else (default: the environment's THAW_S3_SECRET_KEY)")
+    private Path secretKeyFile;
+
+    @Option(names = "--s3-ca-certificate", paramLabel = "FILE", defaultValue = "${env:THAW_S3_CA_CERTIFICATE}", description = "PEM file of the certificates that an https S3 server is trusted by (default: the environment's THAW_S3_CA_CERTIFICATE, else those that Java trusts)")
+    private Path certificates;
+
+    @Option(names = "--kafka-config", paramLabel = "FILE", defaultValue = "${env:THAW_KAFKA_CONFIG}", description = "Kafka client properties, such as security.protocol, as Kafka's own tools take them (default: the environment's THAW_KAFKA_CONFIG)")
+    private Path kafkaConfig;
 
     @Option(names = "--bucket", paramLabel = "NAME", defaultValue = "thaw", description = "default: ${DEFAULT-VALUE}")
     private String bucket;
@@ -51,10 +62,41 @@ public final class PlatformOptions {
         if (kafka == null && s3 == null) {
             return Optional.empty();
         }
+        String secretKey = secretKey();
         if (kafka == null || s3 == null || accessKey == null || secretKey == null) {
-            throw new CommandException("a platform that runs elsewhere needs --kafka, --s3, --s3-access-key and --s3-secret-key");
+            throw new CommandException(
+                    "a platform that runs elsewhere needs --kafka, --s3, --s3-access-key, and the secret in the"
+                            + " environment's THAW_S3_SECRET_KEY or in --s3-secret-key-file");
         }
-        return Optional.of(new PlatformAddress(kafka, s3, accessKey, secretKey, bucket, topicPrefix));
+        return Optional.of(new PlatformAddress(kafka, s3, accessKey, secretKey, bucket, topicPrefix, kafkaSettings(),
+                certificates == null ? null : certificates.toString()));
+    }
+
+    /** Never an argument: those are in the list of processes, for everyone to see. */
+    private String secretKey() {
+        return secretKeyFile == null ? System.getenv("THAW_S3_SECRET_KEY") : text(secretKeyFile).strip();
+    }
+
+    private Map<String, String> kafkaSettings() {
+        Map<String, String> settings = new HashMap<>();
+        if (kafkaConfig != null) {
+            Properties properties = new Properties();
+            try {
+                properties.load(new StringReader(text(kafkaConfig)));
+            } catch (IOException | IllegalArgumentException e) {
+                throw new CommandException(kafkaConfig + " is not a properties file: " + e.getMessage(), e);
+            }
+            properties.stringPropertyNames().forEach(name -> settings.put(name, properties.getProperty(name)));
+        }
+        return settings;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new CommandException(file + " cannot be read", e);
+        }
     }
 
     /** The platform in the background, if one runs on the work directory. */

@@ -1,6 +1,9 @@
 package dev.thaw.platform.connection;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.MinioBucket;
@@ -13,14 +16,23 @@ import okhttp3.OkHttpClient;
 /** A command's clients of a platform: the bucket, one writer of events, readers as needed. */
 public final class PlatformConnection implements AutoCloseable {
     private final PlatformAddress address;
-    private final OkHttpClient http = MinioBucket.httpClient();
+    private final OkHttpClient http;
     private final Bucket bucket;
     private EventWriter writer;
 
     public PlatformConnection(PlatformAddress address) {
         this.address = address;
+        this.http = http(address);
         this.bucket = new MinioBucket(MinioClient.builder().endpoint(address.s3Endpoint())
                 .credentials(address.accessKey(), address.secretKey()).httpClient(http).build(), address.bucket());
+    }
+
+    private static OkHttpClient http(PlatformAddress address) {
+        try {
+            return MinioBucket.httpClient(Optional.ofNullable(address.s3Certificates()).map(Path::of));
+        } catch (IOException e) {
+            throw new CommandException("the certificates for the S3 server cannot be used: " + e.getMessage(), e);
+        }
     }
 
     public PlatformAddress address() {
