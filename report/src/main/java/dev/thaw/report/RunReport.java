@@ -38,7 +38,8 @@ public record RunReport(Subject subject, Decision decision, List<String> changes
      * @param activationsFound in the feature bank
      * @param activationsComputed because they were not there
      */
-    public record Request(String reason, String start, String plan, double trainSeconds, double evaluateSeconds, long activationsFound,
+    public record Request(String reason, String start, String plan, double trainSeconds, double evaluateSeconds,
+            long activationsFound,
             long activationsComputed) {
     }
 

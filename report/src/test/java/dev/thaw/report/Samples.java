@@ -45,7 +45,8 @@ public final class Samples {
                 new Comparison(2, 300, 0.96, -0.01, new Interval(-0.03, 0.0067), 0.95, 4L, 7L, 0.55), calibration(),
                 IntStream.range(0, 6).mapToObj(i -> new Mistake(picture(i), "0123456789abcdef".repeat(4), "cats", text,
                         0.999 - i * 0.01, 0.001 + i * 0.01)).toList(),
-                new Request("asked for by " + text, "version 2 " + text, "seed: 42\nstages:\n  - {name: head} # " + text, 44.8, 5.9, 0, 2980),
+                new Request("asked for by " + text, "version 2 " + text, "seed: 42\nstages:\n  - {name: head} # " + text, 44.8,
+                        5.9, 0, 2980),
                 new DataUsed(4, 224, 224, List.of(new ClassCount("cats", 345, 55, 150), new ClassCount(text, 340, 60, 150)),
                         List.of(new Examples("cats", List.of(picture(7), picture(8))), new Examples(text, List.of(picture(9)))),
                         List.of(new Rejected("corrupt", 3, "the file ends in the middle: " + text))),
@@ -61,7 +62,8 @@ public final class Samples {
         return new RunReport(new Subject("parts", "run-a", 1),
                 new Decision(Decision.Outcome.PROMOTED, "the first model", List.of()), List.of(),
                 new Score(0, null, 0, List.of(), List.of(), List.of(), List.of()), null, null, List.of(),
-                new Request(null, "the base model's", "", 0, 0, 0, 0), new DataUsed(1, 8, 8, List.of(), List.of(), List.of()), List.of(),
+                new Request(null, "the base model's", "", 0, 0, 0, 0), new DataUsed(1, 8, 8, List.of(), List.of(), List.of()),
+                List.of(),
                 new Lineage("m", "b", "o", "s", "run-a", 1, "c", "models/parts/1/", "0.1.0", null, "2026-01-02T03:04:05Z"),
                 List.of());
     }

@@ -7,6 +7,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.evaluator.report.BucketReports;
+import dev.thaw.evaluator.report.TopicStories;
 import dev.thaw.evaluator.runs.TopicRecords;
 import dev.thaw.evaluator.scoring.BucketScoring;
 import dev.thaw.evaluator.store.Claims;
@@ -15,6 +17,7 @@ import dev.thaw.evaluator.work.CheckpointJudge;
 import dev.thaw.evaluator.work.EvaluationMeters;
 import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.service.EventPublisher;
+import dev.thaw.service.EventReaders;
 import dev.thaw.service.ThawConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -48,8 +51,10 @@ class EvaluatorBeans {
 
     @Produces
     @Singleton
-    CandidateJudge candidates(TopicRecords records, MinioBucket bucket, BucketScoring scoring, EventPublisher events,
-            EvaluationMeters meters, EvaluatorConfig evaluator) {
-        return new CandidateJudge(records, bucket, scoring, events, meters, Clock.systemUTC(), evaluator.codeVersion());
+    CandidateJudge candidates(TopicRecords records, MinioBucket bucket, BucketScoring scoring, EventReaders readers,
+            EventPublisher events, EvaluationMeters meters, EvaluatorConfig evaluator) {
+        return new CandidateJudge(records, bucket, scoring,
+                new BucketReports(bucket, scoring::material, new TopicStories(readers)),
+                events, meters, Clock.systemUTC(), evaluator.codeVersion());
     }
 }

@@ -68,6 +68,12 @@ public final class BucketScoring implements ValidationScoring, CandidateScoring,
         return new ChampionScoring(bucket, engine()).score(champion, runs.get(RunSubject.of(candidate)));
     }
 
+    /** What a candidate's run was made of. */
+    public RunMaterial material(CandidateReady candidate) throws IOException {
+        WarmRun run = runs.get(RunSubject.of(candidate));
+        return new RunMaterial(run.manifest(), run.task(), run.images());
+    }
+
     @Override
     public void release(CandidateReady candidate) {
         runs.close(RunSubject.of(candidate));

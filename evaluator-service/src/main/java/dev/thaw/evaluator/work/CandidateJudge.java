@@ -30,18 +30,19 @@ public final class CandidateJudge {
     private final CandidateScoring scoring;
     private final CandidateExport export;
     private final Decision decision;
+    private final CandidateReports reports;
     private final EventPublisher events;
     private final RunStates states;
     private final EvaluationMeters meters;
 
-    public CandidateJudge(RunRecords records, Bucket bucket, CandidateScoring scoring, EventPublisher events,
-            EvaluationMeters meters,
-            Clock clock, String codeVersion) {
+    public CandidateJudge(RunRecords records, Bucket bucket, CandidateScoring scoring, CandidateReports reports,
+            EventPublisher events, EvaluationMeters meters, Clock clock, String codeVersion) {
         this.records = records;
         this.claims = new Claims(bucket);
         this.scoring = scoring;
         this.export = new CandidateExport(bucket, scoring, meters, clock, codeVersion);
         this.decision = new Decision(new Champions(bucket), scoring, clock);
+        this.reports = reports;
         this.events = events;
         this.states = new RunStates(events, clock);
         this.meters = meters;
@@ -65,7 +66,9 @@ public final class CandidateJudge {
                     model.lineage().checkpoint(), model.report().test(), model.lineage().version(), model.prefix(),
                     model.report().evaluateSeconds()));
         }
-        ModelDecided decided = decision.on(candidate, model);
+        ModelDecided judged = decision.on(candidate, model);
+        // an object first, the event that names it after; after a crash in between, the same report is written again
+        ModelDecided decided = reports.write(candidate, model, judged).map(judged::withReport).orElse(judged);
         events.publishAndWait(decided);
         meters.decision(decided.outcome().name().toLowerCase(Locale.ROOT), decided.gate() == null ? "none" : decided.gate());
         LOG.infof("version %d is %s: %s", decided.version(), decided.outcome().name().toLowerCase(Locale.ROOT),

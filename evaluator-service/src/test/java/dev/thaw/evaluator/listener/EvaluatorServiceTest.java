@@ -144,7 +144,10 @@ class EvaluatorServiceTest {
         assertThat(promoted.outcome()).as(promoted.reason()).isEqualTo(ModelDecided.Outcome.PROMOTED);
         assertThat(bucket.list(promoted.model())).containsExactly(promoted.model() + "labels.txt",
                 promoted.model() + "lineage.json", promoted.model() + "metrics.json", promoted.model() + "model.keras",
-                promoted.model() + "model.onnx", promoted.model() + "plan.yaml");
+                promoted.model() + "model.onnx", promoted.model() + "plan.yaml", promoted.model() + "report.html");
+        assertThat(promoted.report()).isEqualTo(promoted.model() + "report.html");
+        assertThat(new String(bucket.get(promoted.report()), StandardCharsets.UTF_8)).contains("Promoted", "100.00 %",
+                "manifests/brightness/1.json", "a training image of class dark");
         assertThat(new Champions(bucket).current(BrightnessDataset.DATASET)).map(Champion::run).contains("good-run");
         assertThat(of(ModelDecided.class, "worse-run")).singleElement().satisfies(refused -> {
             assertThat(refused.outcome()).isEqualTo(ModelDecided.Outcome.REFUSED);

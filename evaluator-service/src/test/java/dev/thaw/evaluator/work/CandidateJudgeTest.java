@@ -30,13 +30,15 @@ class CandidateJudgeTest {
 
         // then
         assertThat(world.bucket.list("models/")).containsExactly("models/parts/1/labels.txt", "models/parts/1/lineage.json",
-                "models/parts/1/metrics.json", "models/parts/1/model.keras", "models/parts/1/plan.yaml");
+                "models/parts/1/metrics.json", "models/parts/1/model.keras", "models/parts/1/plan.yaml",
+                "models/parts/1/report.html");
         assertThat(world.published(ModelDecided.class)).singleElement().satisfies(decided -> {
             assertThat(decided.outcome()).isEqualTo(Outcome.PROMOTED);
             assertThat(decided.version()).isEqualTo(1);
             assertThat(decided.champion()).isEqualTo(1);
             assertThat(decided.candidateAccuracy()).isEqualTo(0.9);
             assertThat(decided.championAccuracy()).isNull();
+            assertThat(decided.report()).isEqualTo("models/parts/1/report.html");
         });
         assertThat(new Champions(world.bucket).current("parts")).map(Champion::model).contains("models/parts/1/");
         assertThat(world.published(RunState.class)).extracting(RunState::state).containsExactly(RunState.State.PROMOTED);
@@ -139,11 +141,28 @@ class CandidateJudgeTest {
                     });
             assertThat(each.published(CandidateEvaluated.class)).as("crash %d", steps).hasSize(2);
             assertThat(each.bucket.list("champions/")).hasSize(outcome == Outcome.PROMOTED ? 2 : 1);
-            assertThat(each.bucket.list("models/")).as("crash %d", steps).hasSize(10);
+            assertThat(each.bucket.list("models/")).as("crash %d", steps).hasSize(12);
             assertThat(each.published(RunState.class)).last()
                     .satisfies(state -> assertThat(state.state().name()).isEqualTo(outcome.name()));
         }
         assertThat(steps).as("things written on the way").isGreaterThan(8);
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenKeepsNoDecisionFromBeingTold() throws Exception {
+        // given
+        world.testAccuracies.put("run-a", 0.9);
+        world.reportable = false;
+
+        // when
+        world.candidateJudge().judge(World.candidate("run-a", 1));
+
+        // then
+        assertThat(world.published(ModelDecided.class)).singleElement().satisfies(decided -> {
+            assertThat(decided.outcome()).isEqualTo(Outcome.PROMOTED);
+            assertThat(decided.report()).isNull();
+        });
+        assertThat(world.published(RunState.class)).last().extracting(RunState::state).isEqualTo(RunState.State.PROMOTED);
     }
 
     @Test

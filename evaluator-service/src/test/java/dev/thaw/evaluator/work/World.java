@@ -1,6 +1,7 @@
 package dev.thaw.evaluator.work;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
@@ -20,6 +22,7 @@ import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.Metrics;
+import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.MemoryBucket;
 import dev.thaw.evaluator.promotion.ExportCheck;
@@ -27,11 +30,12 @@ import dev.thaw.evaluator.promotion.Incumbent;
 import dev.thaw.evaluator.promotion.TestScore;
 import dev.thaw.evaluator.runs.RunLedger;
 import dev.thaw.evaluator.store.Claims;
+import dev.thaw.evaluator.work.CandidateExport.Exported;
 import dev.thaw.service.EventPublisher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** A bucket and topics in memory, and networks whose scores are given; what was written survives a crash, nothing else does. */
-final class World implements CandidateScoring, EventPublisher {
+final class World implements CandidateScoring, CandidateReports, EventPublisher {
     static final String DATASET = "parts";
     private static final String PLAN = """
             earlyStopping: {metric: loss, minDelta: 0}
@@ -46,6 +50,7 @@ final class World implements CandidateScoring, EventPublisher {
     /** By run, the accuracy on the test split. */
     final Map<String, Double> testAccuracies = new HashMap<>();
     final List<String> scored = new ArrayList<>();
+    boolean reportable = true;
     final List<String> released = new ArrayList<>();
     ExportCheck export = exported(1e-6);
     private int stepsUntilCrash = Integer.MAX_VALUE;
@@ -55,7 +60,7 @@ final class World implements CandidateScoring, EventPublisher {
     }
 
     /** What ends a service in the middle of its work. */
-    static final class Crash extends RuntimeException {
+    static final class Crash extends Error {
         private static final long serialVersionUID = 1;
     }
 
@@ -74,7 +79,7 @@ final class World implements CandidateScoring, EventPublisher {
 
     /** A service that has just started. */
     CandidateJudge candidateJudge() {
-        return new CandidateJudge(this::ledger, bucket, this, this, meters(),
+        return new CandidateJudge(this::ledger, bucket, this, this, this, meters(),
                 Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "0.1.0");
     }
 
@@ -109,6 +114,15 @@ final class World implements CandidateScoring, EventPublisher {
     @Override
     public Incumbent score(Champion champion, CandidateReady candidate) {
         return new Incumbent.Scored(champion.version(), new TestScore(100, 0.3, testAccuracies.get(champion.run())));
+    }
+
+    @Override
+    public Optional<String> write(CandidateReady candidate, Exported model, ModelDecided decided) {
+        if (!reportable) {
+            return Optional.empty();
+        }
+        bucket.put(model.prefix() + "report.html", decided.reason().getBytes(StandardCharsets.UTF_8), "text/html");
+        return Optional.of(model.prefix() + "report.html");
     }
 
     @Override
