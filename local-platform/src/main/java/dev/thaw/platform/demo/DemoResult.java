@@ -23,6 +23,9 @@ public record DemoResult(RunResult preTrained, RunResult random) {
         console.line("The same " + preTrained.test().images() + " test photos, the same plan:");
         table.lines().forEach(console::line);
         console.line("");
+        if (preTrained.model().report() != null) {
+            console.line("Read its report: " + preTrained.model().report());
+        }
         console.line("Try the model:  ./thaw predict --model " + preTrained.model().path() + " IMAGE...");
     }
 

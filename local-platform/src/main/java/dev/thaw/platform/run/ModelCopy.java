@@ -12,7 +12,8 @@ final class ModelCopy {
     static final String NETWORK = "model.keras";
     static final String ONNX = "model.onnx";
     private static final List<String> NEEDED = List.of(NETWORK, ONNX, "labels.txt");
-    private static final List<String> WELCOME = List.of("plan.yaml", "metrics.json", "lineage.json");
+    static final String REPORT = "report.html";
+    private static final List<String> WELCOME = List.of("plan.yaml", "metrics.json", "lineage.json", REPORT);
 
     private ModelCopy() {
     }
@@ -26,6 +27,9 @@ final class ModelCopy {
         for (String name : WELCOME) {
             if (bucket.size(prefix + name) >= 0) {
                 Files.write(directory.resolve(name), bucket.get(prefix + name));
+            } else {
+                // what an older copy left there would tell of another model
+                Files.deleteIfExists(directory.resolve(name));
             }
         }
         return directory.resolve(NETWORK).toAbsolutePath();

@@ -67,8 +67,9 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
      * @param path of the copy of model.keras on this machine
      * @param onnx that of model.onnx
      * @param labels in the order of the network's outputs
+     * @param report the path of the run's report; null if there is none
      */
-    public record Model(int version, String path, String onnx, List<String> labels) {
+    public record Model(int version, String path, String onnx, List<String> labels, String report) {
     }
 
     /** Wall-clock seconds of the command and of its phases. */
@@ -88,7 +89,8 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
                 new FeatureBank(candidate.bankHits(), candidate.bankMisses()), Test.of(test.metrics()),
                 new Decision(decision.outcome(), decision.reason(), decision.gate(), decision.championAccuracy()),
                 new Model(decision.version(), model.toString(), model.resolveSibling(ModelCopy.ONNX).toString(),
-                        manifest.labels()),
+                        manifest.labels(),
+                        decision.report() == null ? null : model.resolveSibling(ModelCopy.REPORT).toString()),
                 seconds);
     }
 

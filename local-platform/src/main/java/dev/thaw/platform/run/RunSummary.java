@@ -33,6 +33,9 @@ public final class RunSummary {
         console.line("Feature bank: " + result.featureBank().hits() + " found, " + result.featureBank().misses() + " computed");
         console.line("Decision: " + result.decision().outcome() + ", " + result.decision().reason());
         console.line("Model " + result.model().version() + ": " + result.model().path());
+        if (result.model().report() != null) {
+            console.line("Report: " + result.model().report());
+        }
         console.line(String.format(Locale.ROOT, "Seconds: %.1f in all: platform %.1f, ingest %.1f, train %.1f, evaluate %.1f",
                 result.seconds().total(), result.seconds().platform(), result.seconds().ingest(), result.seconds().train(),
                 result.seconds().evaluate()));

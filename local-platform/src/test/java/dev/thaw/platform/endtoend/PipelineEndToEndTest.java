@@ -112,6 +112,10 @@ class PipelineEndToEndTest {
         assertThat(result.at("/decision/outcome").asText()).isEqualTo("PROMOTED");
         assertThat(result.at("/test/confusion")).hasSize(SampleImages.labels().size());
         assertThat(result.at("/seconds/total").asDouble()).isPositive();
+        String report = Files.readString(Path.of(result.at("/model/report").asText()));
+        assertThat(report).contains("Promoted", "asked for by a person, with thaw run", "a training image of class rust",
+                "only the head trains", "l2 block4_conv3/kernel", "<polyline class=\"line validation\"",
+                "<polyline class=\"line training\"", "<polyline class=\"line rate\"", "unsupported-format");
     }
 
     @Test
@@ -160,6 +164,8 @@ class PipelineEndToEndTest {
         assertThat(again.at("/featureBank/hits").asInt()).isEqualTo(first.at("/featureBank/misses").asInt());
         assertThat(again.at("/test/loss").asDouble()).isEqualTo(first.at("/test/loss").asDouble());
         assertThat(again.at("/decision/outcome").asText()).isEqualTo("REFUSED");
+        assertThat(Path.of(again.at("/model/report").asText())).content().contains("Refused", "+0.00 points", "the same images",
+                "the same plan", "number 1: version 1");
     }
 
     private static JsonNode run(String result) throws IOException, InterruptedException {

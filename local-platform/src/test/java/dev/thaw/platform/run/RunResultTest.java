@@ -75,6 +75,7 @@ class RunResultTest {
         assertThat(result.at("/model/path").textValue()).isEqualTo("/models/model.keras");
         assertThat(result.at("/model/onnx").textValue()).isEqualTo("/models/model.onnx");
         assertThat(result.at("/model/labels")).hasToString("[\"cats\",\"dogs\"]");
+        assertThat(result.at("/model/report").textValue()).isEqualTo("/models/report.html");
         assertThat(names(result.get("seconds"))).containsExactly("total", "platform", "ingest", "train", "evaluate");
     }
 
@@ -87,7 +88,8 @@ class RunResultTest {
                         new RunResult.Seconds(10, 1, 2, 3, 4)),
                 new Console(new java.io.PrintStream(printed, true), false));
 
-        assertThat(printed.toString()).contains("Test accuracy 100.00 %", "PROMOTED", "/models/model.keras", "head", "patience");
+        assertThat(printed.toString()).contains("Test accuracy 100.00 %", "PROMOTED", "/models/model.keras",
+                "Report: /models/report.html", "head", "patience");
     }
 
     @Test
@@ -139,7 +141,7 @@ class RunResultTest {
                         7, 3),
                 new CandidateEvaluated("pets", RUN, 1, "runs/x/1/0-2/", metrics, 1, "models/pets/1/", 0.5),
                 new ModelDecided("pets", RUN, ModelDecided.Outcome.PROMOTED, "the first model of this data set", null, 1,
-                        "models/pets/1/", 1, 1.0, null));
+                        "models/pets/1/", 1, 1.0, null).withReport("models/pets/1/report.html"));
     }
 
     private static Manifest manifest() {
