@@ -31,6 +31,7 @@ import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
+import dev.thaw.ingest.request.TrainingLedger;
 import dev.thaw.ingest.request.TrainingRequests;
 
 /** The ingest service without a framework: its plain classes over a bucket in memory and a list of published events. */
@@ -41,13 +42,14 @@ public final class World {
     public final List<Event> published = new CopyOnWriteArrayList<>();
     public final DatasetCatalog catalog = new DatasetCatalog();
     public final Definitions definitions = new Definitions(bucket);
-    public final EventRecorder recorder = new EventRecorder(catalog, published::add, event -> {
-    });
+    public final TrainingLedger ledger = new TrainingLedger();
+    public final Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    public final EventRecorder recorder = new EventRecorder(catalog, published::add,
+            event -> ledger.apply(event, clock.instant()));
     public final Manifests manifests = new Manifests(bucket);
     public final ArrivalIntake arrivals = new ArrivalIntake(definitions, bucket,
             new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(10))), catalog, recorder, 1 << 20, 2);
-    public final TrainingRequests requests = new TrainingRequests(definitions, catalog, recorder, manifests,
-            Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC));
+    public final TrainingRequests requests = new TrainingRequests(definitions, ledger, recorder, manifests, bucket, clock);
 
     /** Declares the next version of a data set of 16 x 16 images. */
     public void declare(String dataset, List<String> labels, int trainEvery) throws IOException {

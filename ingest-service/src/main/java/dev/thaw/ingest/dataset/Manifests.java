@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.Selection;
 import dev.thaw.contract.event.EventCodec;
 
 /** The manifests in the bucket. */
@@ -21,14 +22,16 @@ public final class Manifests {
      * Writes a manifest under the next free number, or names the latest one if it lists the same images.
      *
      * @param images sorted by hash
+     * @param selection how the training images were chosen; null: all of them
      * @return the object key
      */
-    public String write(String dataset, Manifest.ImageSize size, List<Manifest.Entry> images) throws IOException {
+    public String write(String dataset, Manifest.ImageSize size, List<Manifest.Entry> images,
+            Selection selection) throws IOException {
         List<String> labels = images.stream().map(Manifest.Entry::label).distinct().sorted().toList();
         OptionalInt latest = Versions.highest(bucket.list(BucketLayout.manifests(dataset)));
         if (latest.isPresent()) {
             String key = BucketLayout.manifest(dataset, latest.getAsInt());
-            if (read(key).equals(new Manifest(dataset, latest.getAsInt(), labels, size, images))) {
+            if (read(key).equals(new Manifest(dataset, latest.getAsInt(), labels, size, images, selection))) {
                 return key;
             }
         }
@@ -38,7 +41,7 @@ public final class Manifests {
         do {
             version++;
             key = BucketLayout.manifest(dataset, version);
-            content = EventCodec.json().writeValueAsBytes(new Manifest(dataset, version, labels, size, images));
+            content = EventCodec.json().writeValueAsBytes(new Manifest(dataset, version, labels, size, images, selection));
         } while (!bucket.putIfAbsent(key, content, EventCodec.CONTENT_TYPE));
         return key;
     }

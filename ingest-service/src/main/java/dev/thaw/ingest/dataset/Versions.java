@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The numbers of objects that are named {@code <folder>/<number>.json}. */
-final class Versions {
+public final class Versions {
     private static final Pattern NUMBERED = Pattern.compile("(?:.*/)?([1-9]\\d{0,8})\\.json");
 
     private Versions() {
@@ -18,7 +18,8 @@ final class Versions {
         return numbered.matches() ? Integer.parseInt(numbered.group(1)) : 0;
     }
 
-    static OptionalInt highest(List<String> keys) {
+    /** The highest number among the keys. */
+    public static OptionalInt highest(List<String> keys) {
         return keys.stream().mapToInt(Versions::of).filter(version -> version > 0).max();
     }
 

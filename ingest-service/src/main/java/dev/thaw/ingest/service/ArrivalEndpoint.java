@@ -13,7 +13,6 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.ingest.arrival.ArrivalIntake;
-import dev.thaw.ingest.request.TrainingRequests;
 import dev.thaw.service.DeadLetters;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
@@ -29,9 +28,6 @@ class ArrivalEndpoint {
 
     @Inject
     ArrivalIntake intake;
-
-    @Inject
-    TrainingRequests requests;
 
     @Inject
     CatalogFollower follower;
@@ -56,11 +52,7 @@ class ArrivalEndpoint {
             ImageArrived arrival = (ImageArrived) IncomingEvents.read(Topic.IMAGES_ARRIVED, message);
             context.dataset(arrival.dataset());
             follower.awaitComplete();
-            persistence.complete("the arrival " + arrival.id(), () -> {
-                if (intake.accept(arrival)) {
-                    requests.grown(arrival.dataset());
-                }
-            });
+            persistence.complete("the arrival " + arrival.id(), () -> intake.accept(arrival));
             return message.ack();
         } catch (InterruptedException e) {
             // neither acknowledged nor refused: the record comes again

@@ -15,6 +15,7 @@ import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.contract.kafka.Received;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
+import dev.thaw.ingest.request.TrainingLedger;
 import dev.thaw.service.EventReaders;
 import dev.thaw.service.Shutdown;
 import io.quarkus.runtime.StartupEvent;
@@ -31,14 +32,17 @@ class CatalogFollower {
 
     private final EventReaders readers;
     private final DatasetCatalog catalog;
+    private final TrainingLedger ledger;
     private final Definitions definitions;
     private final Shutdown shutdown;
     private final CountDownLatch complete = new CountDownLatch(1);
 
     @Inject
-    CatalogFollower(EventReaders readers, DatasetCatalog catalog, Definitions definitions, Shutdown shutdown) {
+    CatalogFollower(EventReaders readers, DatasetCatalog catalog, TrainingLedger ledger, Definitions definitions,
+            Shutdown shutdown) {
         this.readers = readers;
         this.catalog = catalog;
+        this.ledger = ledger;
         this.definitions = definitions;
         this.shutdown = shutdown;
     }
@@ -60,7 +64,7 @@ class CatalogFollower {
     private void follow() {
         while (!shutdown.begun()) {
             try (EventReader reader = readers.open(Topic.DATASETS, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED,
-                    Topic.TRAINING_REQUESTS)) {
+                    Topic.TRAINING_REQUESTS, Topic.TRAINING_CONSIDERED, Topic.EVALUATION_METRICS, Topic.RUNS)) {
                 reader.readToEnd(this::take);
                 complete.countDown();
                 while (!shutdown.begun()) {
@@ -76,6 +80,7 @@ class CatalogFollower {
 
     private void take(Received received) {
         catalog.apply(received.event());
+        ledger.apply(received);
         if (received.event() instanceof DatasetDeclared declared) {
             definitions.forget(declared.dataset());
         }

@@ -14,6 +14,7 @@ import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
+import dev.thaw.ingest.request.TrainingLedger;
 import dev.thaw.ingest.request.TrainingRequests;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.Persistence;
@@ -50,9 +51,15 @@ class IngestBeans {
 
     @Produces
     @Singleton
-    TrainingRequests trainingRequests(Definitions definitions, DatasetCatalog catalog, EventRecorder recorder,
+    TrainingLedger ledger() {
+        return new TrainingLedger();
+    }
+
+    @Produces
+    @Singleton
+    TrainingRequests trainingRequests(Definitions definitions, TrainingLedger ledger, EventRecorder recorder,
             MinioBucket bucket) {
-        return new TrainingRequests(definitions, catalog, recorder, new Manifests(bucket), Clock.systemUTC());
+        return new TrainingRequests(definitions, ledger, recorder, new Manifests(bucket), bucket, Clock.systemUTC());
     }
 
     @Produces

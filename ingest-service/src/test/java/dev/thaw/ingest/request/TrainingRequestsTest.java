@@ -1,7 +1,10 @@
 package dev.thaw.ingest.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,11 +12,21 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.Champion;
+import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.Selection;
+import dev.thaw.contract.bucket.SplitPolicy;
+import dev.thaw.contract.bucket.TrainingPolicy;
+import dev.thaw.contract.event.BaseModel;
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.TrainingAsked;
+import dev.thaw.contract.event.TrainingConsidered;
+import dev.thaw.contract.event.TrainingConsidered.Outcome;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.contract.event.WarmStart;
 import dev.thaw.ingest.World;
 
 class TrainingRequestsTest {
@@ -65,6 +78,7 @@ class TrainingRequestsTest {
     void anotherRunOnTheSameImagesUsesTheSameManifest() throws Exception {
         pushTrainable();
         world.requests.asked(new TrainingAsked("leaves", "spring", "one"));
+        end("spring");
 
         world.requests.asked(new TrainingAsked("leaves", "summer", "two"));
 
@@ -76,6 +90,7 @@ class TrainingRequestsTest {
     void moreImagesMakeANewManifest() throws Exception {
         pushTrainable();
         world.requests.asked(new TrainingAsked("leaves", "spring", "one"));
+        end("spring");
         push("oak", Split.TEST);
 
         world.requests.asked(new TrainingAsked("leaves", "summer", "two"));
@@ -115,13 +130,14 @@ class TrainingRequestsTest {
         // given
         world.declare("leaves", null, 3);
         pushTrainable();
-        world.requests.grown("leaves");
+        world.requests.consider("leaves");
         assertThat(world.published(TrainingRequested.class)).hasSize(1);
+        end("leaves-auto-4");
 
         for (int more = 1; more <= 3; more++) {
             // when
             push("oak", Split.TEST);
-            world.requests.grown("leaves");
+            world.requests.consider("leaves");
 
             // then
             assertThat(world.published(TrainingRequested.class)).hasSize(more < 3 ? 1 : 2);
@@ -132,31 +148,156 @@ class TrainingRequestsTest {
     }
 
     @Test
-    void aDataSetThatCannotBeTrainedYetWaitsWithoutAnyFuss() throws Exception {
+    void aDataSetThatCannotBeTrainedYetIsHeldAndThatIsSaidOnce() throws Exception {
         // given
         world.declare("leaves", null, 2);
         push("oak", Split.TEST);
         push("oak", Split.TEST);
-        int events = world.published.size();
 
         // when
-        world.requests.grown("leaves");
+        world.requests.consider("leaves");
+        push("oak", Split.TEST);
+        world.requests.consider("leaves");
 
         // then
-        assertThat(world.published).hasSize(events);
+        assertThat(world.published(TrainingRequested.class)).isEmpty();
+        assertThat(world.published(TrainingConsidered.class)).hasSize(1).allSatisfy(considered -> {
+            assertThat(considered.outcome()).isEqualTo(Outcome.HELD);
+            assertThat(considered.reason()).contains("2 new images").contains("train split");
+            assertThat(considered.newImages()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void whoAsksWhileARunIsInProgressWaitsForItsEnd() throws Exception {
+        // given
+        pushTrainable();
+        world.requests.asked(new TrainingAsked("leaves", "spring", "one"));
+        world.requests.asked(new TrainingAsked("leaves", "summer", "two"));
+        world.requests.asked(new TrainingAsked("leaves", "autumn", "three"));
+        assertThat(world.published(TrainingRequested.class)).extracting(TrainingRequested::run).containsExactly("spring");
+        assertThat(world.published(RunState.class)).filteredOn(state -> state.run().equals("autumn"))
+                .extracting(RunState::state, RunState::detail)
+                .containsExactly(tuple(RunState.State.QUEUED, "waits for spring: a data set has one run at a time"));
+        push("oak", Split.TEST);
+
+        // when
+        world.requests.consider("leaves");
+        end("spring");
+        world.requests.consider("leaves");
+
+        // then
+        assertThat(world.published(TrainingRequested.class)).extracting(TrainingRequested::run).containsExactly("spring",
+                "summer");
+        assertThat(world.manifests.read(world.published(TrainingRequested.class).get(1).manifest()).images())
+                .as("what came meanwhile is in it").hasSize(5);
+        assertThat(world.published(TrainingConsidered.class)).extracting(TrainingConsidered::outcome, TrainingConsidered::run)
+                .containsExactly(tuple(Outcome.STARTED, "spring"), tuple(Outcome.HELD, "summer"),
+                        tuple(Outcome.STARTED, "summer"));
+    }
+
+    @Test
+    void aRequestThatACrashLeftInTheBucketIsTheOneThatIsPublished() throws Exception {
+        // given: the service died after it had decided
+        pushTrainable();
+        TrainingRequested decided = new TrainingRequested("leaves", "leaves-auto-3", "manifests/leaves/1.json", World.BASE, null,
+                "3 new images");
+        world.bucket.put(BucketLayout.trainingRequest("leaves", 1), EventCodec.json().writeValueAsBytes(decided),
+                EventCodec.CONTENT_TYPE);
+
+        // when
+        world.requests.asked(new TrainingAsked("leaves", "spring", "one"));
+
+        // then
+        assertThat(world.published(TrainingRequested.class)).containsExactly(decided);
+        end("leaves-auto-3");
+        world.requests.consider("leaves");
+        assertThat(world.published(TrainingRequested.class)).extracting(TrainingRequested::run)
+                .containsExactly("leaves-auto-3", "spring");
+    }
+
+    @Test
+    void aRunStartsFromTheChampionIfThePolicySaysSo() throws Exception {
+        // given
+        world.declare(definition(new TrainingPolicy(TrainingPolicy.Data.ALL, 0, 0, TrainingPolicy.Start.CHAMPION), World.BASE));
+        pushTrainable();
+        world.requests.asked(new TrainingAsked("leaves", "first", "one"));
+        crown("first");
+
+        // when
+        world.requests.asked(new TrainingAsked("leaves", "second", "two"));
+        end("second");
+        world.declare(definition(new TrainingPolicy(TrainingPolicy.Data.ALL, 0, 0, TrainingPolicy.Start.CHAMPION),
+                new BaseModel("other", "bases/other/other.h5", "cd".repeat(32), null)));
+        world.requests.asked(new TrainingAsked("leaves", "third", "three"));
+
+        // then: SHA-256 of "weights", as sha256sum gives it
+        List<TrainingRequested> requests = world.published(TrainingRequested.class);
+        assertThat(requests).extracting(TrainingRequested::start).containsExactly(null,
+                new WarmStart(1, "models/leaves/1/model.keras",
+                        "9a129038d9a00aed0cf6a7ea059ca50a813449061ab87848cf1a13eafdf33b2c", List.of("elm", "oak")),
+                null);
+        assertThat(requests.get(2).reason()).contains("from the base, because the champion was made from another one (tiny)");
+    }
+
+    @Test
+    void aReplayTrainsOnWhatCameSinceTheChampionAndASampleOfTheOld() throws Exception {
+        // given
+        world.declare(definition(new TrainingPolicy(TrainingPolicy.Data.REPLAY, 0, 0.5, TrainingPolicy.Start.BASE), World.BASE));
+        pushTrainable();
+        for (int i = 0; i < 6; i++) {
+            pushTraining("oak");
+        }
+        world.requests.asked(new TrainingAsked("leaves", "first", "one"));
+        crown("first");
+        pushTraining("elm");
+        pushTraining("elm");
+
+        // when
+        world.requests.asked(new TrainingAsked("leaves", "second", "two"));
+
+        // then
+        Manifest first = world.manifests.read("manifests/leaves/1.json");
+        Manifest second = world.manifests.read("manifests/leaves/2.json");
+        assertThat(first.selection()).isNull();
+        assertThat(second.selection()).isEqualTo(new Selection(TrainingPolicy.Data.REPLAY, 12, 10, 0, 0.5));
+        assertThat(second.known()).isEqualTo(12);
+        assertThat(second.images()).as("both new, one old of each label, validation and test").hasSize(2 + 2 + 2);
+        assertThat(second.images()).filteredOn(image -> !first.images().contains(image)).hasSize(2);
+        assertThat(second.labels()).containsExactly("elm", "oak");
     }
 
     @Test
     void withoutATriggerNothingIsRequested() throws Exception {
         pushTrainable();
 
-        world.requests.grown("leaves");
+        world.requests.consider("leaves");
 
         assertThat(world.published(TrainingRequested.class)).isEmpty();
     }
 
+    /** The run's model is the champion. */
+    private void crown(String run) throws Exception {
+        end(run);
+        world.bucket.put("models/leaves/1/model.keras", "weights".getBytes(StandardCharsets.UTF_8), "application/zip");
+        world.bucket.put("models/leaves/1/labels.txt", "elm\noak\n".getBytes(StandardCharsets.UTF_8), "text/plain");
+        world.bucket.put(BucketLayout.champion("leaves", 1), EventCodec.json().writeValueAsBytes(
+                new Champion("leaves", 1, 1, "models/leaves/1/", run, Instant.EPOCH)), EventCodec.CONTENT_TYPE);
+    }
+
+    private static DatasetDefinition definition(TrainingPolicy training, BaseModel base) {
+        int version = base == World.BASE ? 2 : 3;
+        return new DatasetDefinition("leaves", version, null, new Manifest.ImageSize(16, 16), DatasetDefinition.Resize.SQUASH,
+                SplitPolicy.shares(0.2, 0.2), null, base, null, null, training);
+    }
+
+    private void end(String run) {
+        world.ledger.apply(new RunState("leaves", run, RunState.State.PROMOTED, 1, null, null, 1, Instant.EPOCH), Instant.EPOCH);
+    }
+
     private void assertFails(String dataset, String sentence) throws Exception {
-        world.requests.asked(new TrainingAsked(dataset, "spring", "one"));
+        pictures++;
+        world.requests.asked(new TrainingAsked(dataset, "spring-" + pictures, "one"));
         List<RunState> states = world.published(RunState.class);
         RunState last = states.get(states.size() - 1);
         assertThat(last.state()).isEqualTo(RunState.State.FAILED);

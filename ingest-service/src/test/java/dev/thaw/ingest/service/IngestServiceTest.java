@@ -1,6 +1,7 @@
 package dev.thaw.ingest.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.assertj.core.groups.Tuple;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.MinioBucket;
 import dev.thaw.contract.bucket.SplitPolicy;
+import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
@@ -46,6 +49,8 @@ import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.TrainingAsked;
+import dev.thaw.contract.event.TrainingConsidered;
+import dev.thaw.contract.event.TrainingConsidered.Outcome;
 import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.ingest.World;
@@ -175,6 +180,51 @@ class IngestServiceTest {
                     .isEqualTo("images.arrived");
         }));
         assertThat(deadLetters()).extracting(ConsumerRecord::value).contains("hello".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aDataSetThatHasGrownIsTrainedByItselfOneRunAtATimeAndItIsSaidWhy() throws Exception {
+        // given
+        DatasetDefinition definition = new DatasetDefinition(dataset, 2, List.of("oak", "elm"), new Manifest.ImageSize(32, 32),
+                DatasetDefinition.Resize.SQUASH, SplitPolicy.shares(0.2, 0.2), TriggerPolicy.every(12), World.BASE, null, null,
+                null);
+        String key = BucketLayout.datasetDefinition(dataset, 2);
+        bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(definition), EventCodec.CONTENT_TYPE);
+        publisher.publishAndWait(new DatasetDeclared(dataset, 2, key));
+
+        // when
+        for (int i = 0; i < 30; i++) {
+            publisher.publish(World.inline(dataset, "inline " + i, i % 2 == 0 ? "oak" : "elm", World.picture(200 + i),
+                    i % 5 == 0 ? Split.TEST : i % 5 == 1 ? Split.VALIDATION : null));
+        }
+        published(ImageIngested.class, Topic.IMAGES_INGESTED, 30);
+
+        // then: one run, although there are images for two; the rest is gathered for the next
+        TrainingRequested first = published(TrainingRequested.class, Topic.TRAINING_REQUESTS, 1).get(0);
+        int inFirst = EventCodec.json().readValue(bucket.get(first.manifest()), Manifest.class).images().size();
+        assertThat(inFirst).isGreaterThanOrEqualTo(12);
+        assertThat(first.reason()).contains("new images");
+        for (int i = 30; i < 42; i++) {
+            publisher.publish(World.inline(dataset, "inline " + i, i % 2 == 0 ? "oak" : "elm", World.picture(200 + i), null));
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(considered()).contains(tuple(Outcome.HELD, null)));
+        published(TrainingRequested.class, Topic.TRAINING_REQUESTS, 1);
+
+        // and when
+        publisher.publishAndWait(new RunState(dataset, first.run(), RunState.State.REFUSED, 1, null, "not better",
+                System.currentTimeMillis(), java.time.Instant.now()));
+
+        // then
+        TrainingRequested second = published(TrainingRequested.class, Topic.TRAINING_REQUESTS, 2).get(1);
+        assertThat(EventCodec.json().readValue(bucket.get(second.manifest()), Manifest.class).images())
+                .hasSizeGreaterThanOrEqualTo(inFirst + 12);
+        assertThat(considered()).containsSubsequence(tuple(Outcome.STARTED, first.run()), tuple(Outcome.HELD, null),
+                tuple(Outcome.STARTED, second.run()));
+    }
+
+    private List<Tuple> considered() {
+        return readAll(TrainingConsidered.class, Topic.TRAINING_CONSIDERED).stream().filter(this::isOfThisTest)
+                .map(considered -> tuple(considered.outcome(), considered.run())).toList();
     }
 
     @Test
