@@ -13,20 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 import jakarta.inject.Inject;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.groups.Tuple;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,6 +42,7 @@ import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.event.TrainingConsidered;
 import dev.thaw.contract.event.TrainingConsidered.Outcome;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.contract.kafka.DeadLetterBox;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.ingest.World;
 import dev.thaw.ingest.dataset.DatasetCatalog;
@@ -158,28 +149,76 @@ class IngestServiceTest {
     }
 
     @Test
-    void aRecordThatIsNoEventGoesToTheDeadLettersAndTheNextIsProcessed() throws Exception {
+    void hostileRecordsGoToTheDeadLettersAndTheNextArrivalIsTakenIn() throws Exception {
         // given
-        Map<String, Object> config = new HashMap<>(connection.properties());
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config, new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(Topic.IMAGES_ARRIVED.topicName(), "hello".getBytes(StandardCharsets.UTF_8)))
-                    .get(30, TimeUnit.SECONDS);
-            producer.send(new ProducerRecord<>(Topic.IMAGES_ARRIVED.topicName(), null, null)).get(30, TimeUnit.SECONDS);
+        String key = dataset + "/test";
+        String good = new String(EventCodec.data(World.inline(dataset, "n", "oak", World.picture(5), null)),
+                StandardCharsets.UTF_8);
+        String type = EventCodec.typeOf(ImageArrived.class);
+        try (HostileProducer producer = HostileProducer.open(connection, Topic.IMAGES_ARRIVED)) {
+            producer.send(null, null, (String) null);
+            producer.send("k", null, "hello");
+            producer.send(key, "dev.thaw.run-state.v1", good);
+            producer.send(key, type, "hello");
+            producer.send(key, type, (String) null);
+            producer.send("another", type, good);
+            producer.send(null, type, good);
+            producer.send(key, type, good.replace("\"oak\"", "null"));
+            producer.send(key, type, good.replace("\"oak\"", "\"\\u0000\""));
+            producer.send(key, type, "{\"x\":" + "[".repeat(100_000));
+            producer.send(key, type, naming("../../etc/passwd"));
+            producer.send(key, type, naming("arrivals/other/oak/1.png"));
+            producer.send(key, type, new byte[]{'{', (byte) 0xff, (byte) 0xfe, '}'});
+            producer.send(key, type, new byte[10_000_000]);
         }
 
         // when
-        publisher.publishAndWait(World.inline(dataset, "next", "oak", World.picture(5), null));
+        ImageArrived next = World.inline(dataset, "next", "oak", World.picture(5), null);
+        publisher.publishAndWait(next);
+        publisher.publishAndWait(next);
+
+        // then
+        assertThat(published(ImageIngested.class, Topic.IMAGES_INGESTED, 2)).allSatisfy(event -> {
+            assertThat(event.arrival()).isEqualTo(next.arrival());
+            assertThat(event.duplicate()).isFalse();
+        });
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters(Topic.IMAGES_ARRIVED))
+                .extracting(entry -> entry.letter().defect()).filteredOn(defect -> !defect.equals("not-possible"))
+                .containsExactlyInAnyOrder("no-cloud-event", "no-cloud-event", "wrong-type", "not-json", "no-data", "wrong-key",
+                        "wrong-key", "invalid", "invalid", "not-json",
+                        "invalid", "invalid", "not-json", "too-large"));
+        assertThat(deadLetters(Topic.IMAGES_ARRIVED)).hasSizeGreaterThanOrEqualTo(14).allSatisfy(entry -> {
+            assertThat(entry.letter().reason()).isNotBlank();
+            assertThat(entry.letter().id()).matches("images\\.arrived/0/[0-9]+");
+            assertThat(entry.letter().cut()).isEqualTo(entry.letter().bytes() == 10_000_000);
+        });
+        assertThat(metrics()).contains("thaw_dead_letters_total{defect=\"wrong-key\",topic=\"images.arrived\"} 2.0");
+    }
+
+    @Test
+    void aDeadLetterIsHandledWhenItIsSentAgainAndItsCauseIsGone() throws Exception {
+        // given an arrival for a data set whose definition is broken
+        String broken = dataset + "-broken";
+        String definition = BucketLayout.datasetDefinition(broken, 1);
+        bucket.put(definition, "this is no definition".getBytes(StandardCharsets.UTF_8), EventCodec.CONTENT_TYPE);
+        publisher.publishAndWait(World.inline(broken, "one", "oak", World.picture(6), null));
+        DeadLetterBox.Entry letter = await().atMost(PATIENCE).until(
+                () -> deadLetters(Topic.IMAGES_ARRIVED).stream().filter(entry -> entry.letter().excerpt(400).contains(broken))
+                        .findFirst(),
+                java.util.Optional::isPresent).orElseThrow();
+        assertThat(letter.letter().defect()).isEqualTo("not-possible");
+        assertThat(letter.retried()).isNull();
+
+        // when
+        String mended = new String(bucket.get(BucketLayout.datasetDefinition(dataset, 1)), StandardCharsets.UTF_8)
+                .replace(dataset, broken);
+        bucket.put(definition, mended.getBytes(StandardCharsets.UTF_8), EventCodec.CONTENT_TYPE);
+        new DeadLetterBox(connection.properties(), "").retry(letter);
 
         // then
         published(ImageIngested.class, Topic.IMAGES_INGESTED, 1);
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters()).hasSize(2).allSatisfy(record -> {
-            assertThat(new String(record.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8))
-                    .contains("the header ce_type is missing");
-            assertThat(new String(record.headers().lastHeader("dead-letter-topic").value(), StandardCharsets.UTF_8))
-                    .isEqualTo("images.arrived");
-        }));
-        assertThat(deadLetters()).extracting(ConsumerRecord::value).contains("hello".getBytes(StandardCharsets.UTF_8));
+        assertThat(deadLetters(Topic.IMAGES_ARRIVED)).filteredOn(entry -> entry.letter().id().equals(letter.letter().id()))
+                .singleElement().satisfies(entry -> assertThat(entry.retried()).isNotNull());
     }
 
     @Test
@@ -262,19 +301,13 @@ class IngestServiceTest {
         return events;
     }
 
-    private List<ConsumerRecord<byte[], byte[]>> deadLetters() {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(new HashMap<>(connection.properties()),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            TopicPartition partition = new TopicPartition(Topic.IMAGES_ARRIVED.deadLetterName(), 0);
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long end = consumer.endOffsets(List.of(partition)).get(partition);
-            while (consumer.position(partition) < end) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
+    private String naming(String object) {
+        return "{\"dataset\":\"" + dataset + "\",\"source\":\"test\",\"name\":\"n\",\"label\":\"oak\",\"object\":\"" + object
+                + "\"}";
+    }
+
+    private List<DeadLetterBox.Entry> deadLetters(Topic topic) {
+        return new DeadLetterBox(connection.properties(), "").read(List.of(topic));
     }
 
     private String metrics() throws IOException, InterruptedException {

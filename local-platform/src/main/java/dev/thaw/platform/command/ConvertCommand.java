@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
+import dev.thaw.contract.text.ForeignText;
 import dev.thaw.finetuning.export.ModelFile;
 import dev.thaw.finetuning.export.ModelFileException;
 import dev.thaw.finetuning.export.ModelFormat;
@@ -42,7 +43,7 @@ final class ConvertCommand implements Callable<Integer> {
             SavedModel model = new SavedModel(read.network(), read.weights(), labels(read));
             Files.createDirectories(out.toAbsolutePath().getParent());
             ModelFile.write(out.toAbsolutePath(), model);
-            System.out.println(line(model));
+            System.out.println(ForeignText.line(line(model)));
             writeLabels(format, model.labels());
         } catch (KerasFileException | ModelFileException e) {
             throw new CommandException(e.getMessage(), e);

@@ -3,6 +3,7 @@ package dev.thaw.platform.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectWriter;
@@ -18,7 +19,22 @@ public final class Json {
     }
 
     static void print(Object value) throws IOException {
-        System.out.println(WRITER.writeValueAsString(value));
+        System.out.println(harmless(WRITER.writeValueAsString(value)));
+    }
+
+    /** The same JSON, without a character that a terminal would act on: Jackson itself escapes those below the blank only. */
+    static String harmless(String json) {
+        StringBuilder escaped = new StringBuilder(json.length());
+        json.chars().forEach(character -> {
+            int type = Character.getType(character);
+            if (character > '~' && (type == Character.CONTROL || type == Character.FORMAT || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR)) {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", character));
+            } else {
+                escaped.append((char) character);
+            }
+        });
+        return escaped.toString();
     }
 
     public static void write(Path file, Object value) throws IOException {

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
+import dev.thaw.contract.text.ForeignText;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.model.Classifier;
 import dev.thaw.platform.model.Classifier.Prediction;
@@ -43,11 +44,11 @@ final class PredictCommand implements Callable<Integer> {
                     Prediction prediction = classifier.predict(image);
                     predictions.add(prediction);
                     if (!json) {
-                        System.out.println(line(prediction));
+                        System.out.println(ForeignText.line(line(prediction)));
                     }
                 } catch (CommandException e) {
                     // the others may be fine
-                    System.err.println(e.getMessage());
+                    System.err.println(ForeignText.lines(e.getMessage()));
                     refused++;
                 }
             }

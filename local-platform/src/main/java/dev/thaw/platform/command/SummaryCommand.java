@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.contract.text.ForeignText;
 import dev.thaw.finetuning.keras.BaseModel;
 import dev.thaw.finetuning.network.SummaryTable;
 import dev.thaw.finetuning.plan.ClassWeights;
@@ -79,7 +80,7 @@ final class SummaryCommand implements Callable<Integer> {
         System.out.println();
         Map<String, Set<String>> trainable = new LinkedHashMap<>();
         task.stages().forEach(stage -> trainable.put(stage.name(), stage.trainable()));
-        System.out.println(SummaryTable.of(task.network(), trainable));
+        System.out.println(ForeignText.lines(SummaryTable.of(task.network(), trainable).toString()));
         Table stages = new Table("stage", "trainable", "of", "learning rate", "epochs", "penalty terms", "their sum",
                 "frozen up to");
         for (ModelSummary.StageRow stage : summary.stages()) {

@@ -2,6 +2,7 @@ package dev.thaw.platform.command;
 
 import java.io.IOException;
 
+import dev.thaw.contract.text.ForeignText;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.demo.PretrainDemoBaseCommand;
 import picocli.CommandLine;
@@ -14,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "thaw", description = "Keeps image classifiers fresh: staged fine-tuning of pre-trained Keras networks, driven by events.", mixinStandardHelpOptions = true, version = "thaw 0.1.0", synopsisSubcommandLabel = "COMMAND", subcommands = {
         RunCommand.class, DemoCommand.class, PretrainDemoBaseCommand.class, UpCommand.class, DownCommand.class,
         StatusCommand.class, PushCommand.class, TrainCommand.class, StopCommand.class, RunsCommand.class, WatchCommand.class,
-        SummaryCommand.class, AugmentCommand.class, LearningRateFindCommand.class, PredictCommand.class, ConvertCommand.class})
+        SummaryCommand.class, AugmentCommand.class, LearningRateFindCommand.class, PredictCommand.class, ConvertCommand.class,
+        DeadLettersCommand.class})
 public final class Thaw implements Runnable {
 
     @Spec
@@ -30,7 +32,7 @@ public final class Thaw implements Runnable {
         line.setExecutionExceptionHandler((e, commandLine, parsed) -> report(e));
         line.setParameterExceptionHandler((e, arguments) -> {
             String usage = e.getCommandLine().getCommandName();
-            System.err.println(e.getMessage() + (e.getMessage().endsWith(".") ? "" : ";") + " see: thaw "
+            System.err.println(ForeignText.lines(e.getMessage()) + (e.getMessage().endsWith(".") ? "" : ";") + " see: thaw "
                     + (usage.equals("thaw") ? "" : usage + " ") + "--help");
             return CommandLine.ExitCode.USAGE;
         });
@@ -39,9 +41,9 @@ public final class Thaw implements Runnable {
 
     private static int report(Exception e) {
         boolean expected = e instanceof CommandException || e instanceof IOException || e instanceof IllegalArgumentException;
-        System.err.println(expected && e.getMessage() != null
+        System.err.println(ForeignText.lines(expected && e.getMessage() != null
                 ? e.getMessage()
-                : "thaw failed unexpectedly: " + e + "; run it again with THAW_DEBUG=1 to see where");
+                : "thaw failed unexpectedly: " + e + "; run it again with THAW_DEBUG=1 to see where"));
         if (System.getenv("THAW_DEBUG") != null) {
             e.printStackTrace();
         }

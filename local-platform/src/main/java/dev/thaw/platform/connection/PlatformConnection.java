@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.MinioBucket;
 import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.kafka.DeadLetterBox;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.contract.kafka.EventWriter;
 import io.minio.MinioClient;
@@ -54,6 +55,11 @@ public final class PlatformConnection implements AutoCloseable {
     /** A reader from the beginning of some topics; to be closed. */
     public EventReader reader(Topic... topics) {
         return new EventReader(address.kafkaProperties(), address.topicPrefix(), List.of(topics));
+    }
+
+    /** What the services could not read or handle. */
+    public DeadLetterBox deadLetters() {
+        return new DeadLetterBox(address.kafkaProperties(), address.topicPrefix());
     }
 
     @Override

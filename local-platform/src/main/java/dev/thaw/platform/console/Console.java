@@ -2,9 +2,12 @@ package dev.thaw.platform.console;
 
 import java.io.PrintStream;
 
+import dev.thaw.contract.text.ForeignText;
+
 /**
  * Where a command speaks to a person: lines, and on a terminal one line at the bottom that is overwritten while something
- * goes on. Without a terminal only whole lines appear. What it says about itself goes to standard error where standard
+ * goes on. Without a terminal only whole lines appear. Labels, names and reasons are other people's text: what would act on a
+ * terminal is shown instead. What it says about itself goes to standard error where standard
  * output is kept for JSON.
  */
 public final class Console {
@@ -33,13 +36,13 @@ public final class Console {
         if (terminal && !status.isEmpty()) {
             out.print(CLEAR_LINE);
         }
-        out.println(text);
+        out.println(ForeignText.lines(text));
         drawStatus();
     }
 
     /** Shows what is going on at the moment; nothing without a terminal. */
     public synchronized void status(String text) {
-        status = text;
+        status = ForeignText.line(text);
         if (terminal) {
             out.print(CLEAR_LINE);
             drawStatus();

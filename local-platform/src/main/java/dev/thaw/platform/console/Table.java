@@ -3,6 +3,8 @@ package dev.thaw.platform.console;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.thaw.contract.text.ForeignText;
+
 /** Rows under headings, each column as wide as its widest cell; cells that look like numbers stand to the right. */
 public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
@@ -14,7 +16,7 @@ public final class Table {
     public Table row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell == null ? "" : cell.toString());
+            row.add(cell == null ? "" : ForeignText.line(cell.toString()));
         }
         rows.add(row);
         return this;

@@ -95,6 +95,9 @@ class SteeringEndToEndTest {
             assertThat(header(record, "dead-letter-reason")).isNotBlank();
             assertThat(header(record, "dead-letter-topic")).isEqualTo("images.arrived");
         });
+        String id = json("dead-letters", "--work", work, "--json").at("/0/id").asText();
+        done("dead-letters", "retry", "--work", work, id);
+        assertThat(done("dead-letters", "--work", work).out()).contains(id, "no-cloud-event", "this is no event", "sent again");
     }
 
     @Test
