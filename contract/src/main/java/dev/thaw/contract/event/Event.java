@@ -7,7 +7,7 @@ package dev.thaw.contract.event;
 public sealed interface Event permits DatasetDeclared, ImageArrived, ImageIngested, ImageRejected, ImageHeld, TrainingAsked,
         TrainingRequested, TrainingProgress, CheckpointSaved, CandidateReady, TrainingSignal, SignalAnswered, CheckpointEvaluated,
         CandidateEvaluated, DecisionAsked, ModelDecided, DecisionDeclined, RunState, TrainingConsidered,
-        ArrivalsAssessed {
+        ArrivalsAssessed, ManifestWritten {
 
     /** Deterministic: the same fact always has the same id. */
     String id();

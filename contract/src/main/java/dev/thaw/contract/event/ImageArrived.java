@@ -1,5 +1,10 @@
 package dev.thaw.contract.event;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
 /**
  * One labelled image: an object in the bucket, or its bytes inline.
  *
@@ -14,12 +19,15 @@ package dev.thaw.contract.event;
  * @param inline the original's bytes as Base64, or null; at most {@link #INLINE_LIMIT} bytes before encoding
  * @param split the split that the sender wants: "train" lets Thaw take its share for validation out of it; null leaves the choice to Thaw
  * @param attempt 0 as it was sent first; a higher number asks to judge anew what was rejected before; missing means 0
+ * @param series what it was taken together with, such as a video, a burst or a patient; null: nothing is known of that
+ * @param fields what else the sender knows of it, by name; at most {@link #FIELDS_LIMIT}; missing means none
  */
 public record ImageArrived(String dataset, String source, String name, String label, String object, String inline,
-        Split split, Integer attempt) implements Event {
+        Split split, Integer attempt, String series, Map<String, String> fields) implements Event {
 
     /** Bytes of an inline image at most, before Base64. */
     public static final int INLINE_LIMIT = 64 * 1024;
+    public static final int FIELDS_LIMIT = 32;
 
     public ImageArrived {
         Check.name("dataset", dataset);
@@ -34,11 +42,25 @@ public record ImageArrived(String dataset, String source, String name, String la
         if (object != null) {
             Check.object("object", object, "arrivals/" + dataset + "/");
         }
+        if (series != null) {
+            Check.line("series", series);
+        }
+        // sorted, so that the same fields make the same bytes
+        fields = fields == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(fields));
+        if (fields.size() > FIELDS_LIMIT || fields.values().stream().anyMatch(Objects::isNull)) {
+            throw new IllegalArgumentException("fields must be at most " + FIELDS_LIMIT + ", each with a text");
+        }
     }
 
     /** As it is sent first. */
     public ImageArrived(String dataset, String source, String name, String label, String object, String inline, Split split) {
-        this(dataset, source, name, label, object, inline, split, 0);
+        this(dataset, source, name, label, object, inline, split, 0, null, null);
+    }
+
+    /** Of which nothing more is known. */
+    public ImageArrived(String dataset, String source, String name, String label, String object, String inline, Split split,
+            Integer attempt) {
+        this(dataset, source, name, label, object, inline, split, attempt, null, null);
     }
 
     /** What answers call it, the same for every attempt: the object's key in its label's folder, or data set, source and name. */
@@ -50,7 +72,7 @@ public record ImageArrived(String dataset, String source, String name, String la
 
     /** The same arrival, to be judged anew. @param number above that of the answer it has */
     public ImageArrived again(int number) {
-        return new ImageArrived(dataset, source, name, label, object, inline, split, number);
+        return new ImageArrived(dataset, source, name, label, object, inline, split, number, series, fields);
     }
 
     @Override

@@ -14,6 +14,7 @@ public enum Topic {
     BUCKET_NOTIFICATIONS("bucket.notifications", false, List.of()),
     IMAGES_INGESTED("images.ingested", false, List.of(ImageIngested.class)),
     IMAGES_REJECTED("images.rejected", false, List.of(ImageRejected.class, ImageHeld.class)),
+    MANIFESTS("manifests", false, List.of(ManifestWritten.class)),
     TRAINING_REQUESTS("training.requests", false, List.of(TrainingAsked.class, TrainingRequested.class)),
     TRAINING_CONSIDERED("training.considered", false, List.of(TrainingConsidered.class)),
     TRAINING_PROGRESS("training.progress", false, List.of(TrainingProgress.class)),
