@@ -1,5 +1,6 @@
 package dev.thaw.service;
 
+import java.time.Instant;
 import java.util.List;
 
 import jakarta.inject.Inject;
@@ -22,6 +23,11 @@ public class EventReaders {
 
     /** A reader for the calling thread, to be closed. */
     public EventReader open(Topic... topics) {
-        return new EventReader(connection.properties(), prefix, List.of(topics));
+        return open(Instant.EPOCH, topics);
+    }
+
+    /** The same, without what was written to a topic before; of compacted topics all is read. */
+    public EventReader open(Instant since, Topic... topics) {
+        return new EventReader(connection.properties(), prefix, List.of(topics), since);
     }
 }

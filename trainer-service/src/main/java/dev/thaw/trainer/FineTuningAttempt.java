@@ -37,6 +37,8 @@ final class FineTuningAttempt implements AttemptRunner {
     private final RunStates states;
     private final Shutdown shutdown;
     private final TrainerMetrics metrics;
+    /** Those of the attempt before are listened to until the next one begins: what comes late is answered too. */
+    private AttemptSignals signals;
 
     FineTuningAttempt(TrainerConfig config, Path cache, long bankBytes, Bucket bucket, Engine engine, Claims claims,
             EventPublisher publisher,
@@ -57,26 +59,38 @@ final class FineTuningAttempt implements AttemptRunner {
     @Override
     public void run(TrainingRequested request, Claim claim)
             throws RequestFailedException, CancelledException, IOException, InterruptedException {
+        if (signals != null) {
+            signals.close();
+        }
+        signals = new AttemptSignals(request, claim, readers, publisher, metrics);
         states.tell(request, State.TRAINING, claim.attempt(), null, null);
         try (LogContext context = LogContext.empty().dataset(request.dataset()).run(request.run());
                 ClaimWatch watch = new ClaimWatch(claim, claims, config.claimCheck())) {
             Departure departure = new Departure(shutdown::begun, watch::lost);
             run(request, claim, departure, context);
+            signals.over();
         } catch (TrainingSuspendedException e) {
             throw new LeavingException("the service is going down; " + e.getMessage());
         } catch (TrainingCancelledException e) {
+            signals.cancelled(e.order());
             throw new CancelledException(e.order().reason());
         } catch (DivergedException e) {
+            signals.over();
             throw new RequestFailedException(e.getMessage(), e);
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } finally {
+            signals.left();
         }
     }
 
     private void run(TrainingRequested request, Claim claim, Departure departure, LogContext context)
             throws RequestFailedException, IOException, InterruptedException {
         try (ProgressReporter progress = new ProgressReporter(request, claim.attempt(), publisher, config.progressInterval(),
-                departure::leaveIfMust, context)) {
+                () -> {
+                    departure.leaveIfMust();
+                    signals.leaveIfCancelled();
+                }, context, signals.answers())) {
             RunInputs inputs = RunInputs.fetch(request, bucket, cache, config.parallelFetches(), progress);
             RunFit.ofThisProcess(engine.memoryLimit(), cache.resolve(FEATURES), bankBytes).check(inputs.needs());
             RunAnnouncements announcements = new RunAnnouncements(request, inputs.planYaml(), claim, claims, publisher);
@@ -94,10 +108,8 @@ final class FineTuningAttempt implements AttemptRunner {
             ProgressReporter progress, Departure departure) {
         BucketCheckpointStore checkpoints = new BucketCheckpointStore(bucket, request.run(), claim.attempt());
         FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve(FEATURES), bankBytes);
-        RunVerdicts verdicts = new RunVerdicts(claim.attempt(), claim.since().toEpochMilli(), metrics::staleSignal);
-        try (VerdictListener listener = VerdictListener.start(request.run(), readers, verdicts);
-                CheckpointScorer scorer = new CheckpointScorer(engine, inputs.task(), inputs.pixels(), bank)) {
-            KafkaJudge judge = new KafkaJudge(announcements, listener.verdicts(), config.evaluatorPatience(), checkpoints,
+        try (CheckpointScorer scorer = new CheckpointScorer(engine, inputs.task(), inputs.pixels(), bank)) {
+            KafkaJudge judge = new KafkaJudge(announcements, signals.verdicts(), config.evaluatorPatience(), checkpoints,
                     () -> new LocalJudge(scorer, inputs.task(), inputs.images()), progress, departure);
             FineTuner tuner = new FineTuner(engine, inputs.task(), inputs.images(), inputs.pixels(), bank, checkpoints, judge,
                     progress);

@@ -10,6 +10,7 @@ import org.jboss.logging.Logger;
 
 import dev.thaw.contract.event.TrainingProgress;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.finetuning.training.Obedience;
 import dev.thaw.finetuning.training.PreparedStage;
 import dev.thaw.finetuning.training.StageOutcome;
 import dev.thaw.finetuning.training.TrainingListener;
@@ -24,6 +25,7 @@ final class ProgressReporter implements TrainingListener, AutoCloseable {
     private final EventPublisher publisher;
     private final Runnable leaveIfMust;
     private final LogContext context;
+    private final SignalAnswers answers;
     private final ScheduledExecutorService beat;
     private List<String> stages = List.of();
     private Where where = Where.fetching(0, 0, 0);
@@ -34,12 +36,13 @@ final class ProgressReporter implements TrainingListener, AutoCloseable {
      * @param context of the training thread's log lines
      */
     ProgressReporter(TrainingRequested request, int attempt, EventPublisher publisher, Duration interval, Runnable leaveIfMust,
-            LogContext context) {
+            LogContext context, SignalAnswers answers) {
         this.request = request;
         this.attempt = attempt;
         this.publisher = publisher;
         this.leaveIfMust = leaveIfMust;
         this.context = context;
+        this.answers = answers;
         this.beat = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "progress-" + request.run());
             thread.setDaemon(true);
@@ -60,7 +63,13 @@ final class ProgressReporter implements TrainingListener, AutoCloseable {
 
     @Override
     public void progress(Progress progress) {
+        answers.at(progress);
         move(Where.of(progress));
+    }
+
+    @Override
+    public void obeyed(Obedience obedience) {
+        answers.obeyed(obedience);
     }
 
     @Override

@@ -13,6 +13,7 @@ import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.FineTuningResult;
 import dev.thaw.finetuning.training.SavedCheckpoint;
+import dev.thaw.finetuning.training.Spent;
 import dev.thaw.finetuning.training.StageOutcome;
 import dev.thaw.service.EventPublisher;
 
@@ -38,7 +39,7 @@ final class RunAnnouncements implements KafkaJudge.Announcements {
         Checkpoint checkpoint = saved.checkpoint();
         publish(new CheckpointSaved(request.dataset(), request.run(), claim.attempt(), saved.name(), checkpoint.stage(),
                 checkpoint.stageIndex(), checkpoint.epoch(), finite(checkpoint.trainingLoss()), request.manifest(),
-                request.base(), plan, null, request.start()));
+                request.base(), plan, spent(Spent.at(checkpoint)), request.start()));
     }
 
     /** The end of the training. @throws LeavingException if a later attempt holds the run */
@@ -60,6 +61,10 @@ final class RunAnnouncements implements KafkaJudge.Announcements {
             Thread.currentThread().interrupt();
             throw new LeavingException("interrupted while publishing " + event.id());
         }
+    }
+
+    private static dev.thaw.contract.event.Spent spent(Spent spent) {
+        return new dev.thaw.contract.event.Spent(spent.stageSeconds(), spent.runSeconds(), spent.runEpochs());
     }
 
     private static StageReport report(StageOutcome outcome) {

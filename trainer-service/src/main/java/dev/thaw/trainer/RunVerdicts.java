@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 
 import dev.thaw.contract.event.CheckpointEvaluated;
+import dev.thaw.contract.event.SignalAnswered;
 import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.event.TrainingSignal.Action;
 
@@ -22,28 +24,43 @@ final class RunVerdicts {
     private static final int ANY = 0;
     private final int attempt;
     private final long begun;
-    private final Runnable onStale;
+    private final BiConsumer<TrainingSignal, IgnoredSignal> onIgnored;
     private final Map<Integer, TreeMap<Integer, CheckpointEvaluated>> scores = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
+    private final Set<String> answeredBefore = new HashSet<>();
     private int stageIndex = -1;
+    private boolean concluded;
+    private boolean over;
     private TrainingSignal stageStop;
     private TrainingSignal runStop;
     private long heardAt = System.nanoTime();
+    private long words;
 
     /**
      * @param begun when the attempt began, epoch milliseconds
-     * @param onStale called for each signal that is not for this attempt or its present stage
+     * @param onIgnored called for each signal that has no effect, with the reason why
      */
-    RunVerdicts(int attempt, long begun, Runnable onStale) {
+    RunVerdicts(int attempt, long begun, BiConsumer<TrainingSignal, IgnoredSignal> onIgnored) {
         this.attempt = attempt;
         this.begun = begun;
-        this.onStale = onStale;
+        this.onIgnored = onIgnored;
     }
 
     /** From now on the run is in that stage; a stop of the stage before is done with. */
     synchronized void stageBegins(int index) {
         stageIndex = index;
         stageStop = null;
+        concluded = false;
+    }
+
+    /** The stage's best is known: what orders it to stop from now on comes too late. */
+    synchronized void stageConcluded() {
+        concluded = true;
+    }
+
+    /** The run's training is over, one way or another. */
+    synchronized void over() {
+        over = true;
     }
 
     synchronized void evaluated(CheckpointEvaluated evaluated) {
@@ -53,23 +70,59 @@ final class RunVerdicts {
         }
     }
 
+    /** An earlier attempt dealt with that signal: if it is nothing to this one, it takes no second answer. */
+    synchronized void answered(SignalAnswered answer) {
+        answeredBefore.add(answer.signal());
+    }
+
     /** @param at the broker's time stamp, epoch milliseconds */
-    synchronized void signalled(TrainingSignal signal, long at) {
+    void signalled(TrainingSignal signal, long at) {
+        // told without the lock: publishing may wait, the training must not
+        take(signal, at).forEach(onIgnored);
+    }
+
+    private synchronized Map<TrainingSignal, IgnoredSignal> take(TrainingSignal signal, long at) {
         if (!seen.add(signal.id())) {
-            return;
+            return Map.of(signal, IgnoredSignal.REPEATED);
+        }
+        if (signal.attempt() != ANY) {
+            heard();
+        }
+        Optional<IgnoredSignal> ignored = whyIgnored(signal, at);
+        if (ignored.isPresent()) {
+            return answeredBefore.contains(signal.id()) ? Map.of() : Map.of(signal, ignored.get());
+        }
+        Optional<TrainingSignal> replaced = order();
+        if (signal.action() == Action.STOP_STAGE) {
+            stageStop = signal;
+        } else {
+            runStop = signal;
+        }
+        notifyAll();
+        return replaced.map(weaker -> Map.of(weaker, IgnoredSignal.STOPPING_ALREADY)).orElse(Map.of());
+    }
+
+    private Optional<IgnoredSignal> whyIgnored(TrainingSignal signal, long at) {
+        if (over) {
+            return Optional.of(IgnoredSignal.RUN_OVER);
         }
         if (signal.attempt() != ANY && signal.attempt() != attempt) {
-            onStale.run();
-        } else if (signal.action() != Action.STOP_STAGE) {
-            runStop = runStop == null || signal.action() == Action.CANCEL ? signal : runStop;
-            heard();
-        } else if (signal.stageIndex() < 0 ? at < begun : signal.stageIndex() != stageIndex) {
-            // an order without a stage that is older than the attempt was for the attempt before
-            onStale.run();
-        } else {
-            stageStop = signal;
-            heard();
+            return Optional.of(IgnoredSignal.OTHER_ATTEMPT);
         }
+        boolean ofAStage = signal.stageIndex() >= 0;
+        if (ofAStage && signal.stageIndex() != stageIndex) {
+            return Optional.of(IgnoredSignal.OTHER_STAGE);
+        }
+        if (signal.action() == Action.STOP_STAGE && !ofAStage && at < begun) {
+            return Optional.of(IgnoredSignal.OTHER_ATTEMPT);
+        }
+        if (concluded && (ofAStage || signal.action() == Action.STOP_STAGE)) {
+            return Optional.of(IgnoredSignal.STAGE_OVER);
+        }
+        boolean stopping = signal.action() == Action.STOP_STAGE ? order().isPresent() : runStop != null;
+        return stopping && (signal.action() != Action.CANCEL || runStop.action() == Action.CANCEL)
+                ? Optional.of(IgnoredSignal.STOPPING_ALREADY)
+                : Optional.empty();
     }
 
     /** What the run has to do now. */
@@ -87,9 +140,14 @@ final class RunVerdicts {
                 .filter(evaluated -> evaluated.checkpoint().equals(checkpoint)).findFirst();
     }
 
-    /** How long nothing was heard. */
+    /** How long the evaluator has said nothing. */
     synchronized Duration silence() {
         return Duration.ofNanos(System.nanoTime() - heardAt);
+    }
+
+    /** How often the evaluator has said something. */
+    synchronized long words() {
+        return words;
     }
 
     /** Begins to count the silence anew: only now is something expected. */
@@ -103,6 +161,7 @@ final class RunVerdicts {
     }
 
     private void heard() {
+        words++;
         heardAt = System.nanoTime();
         notifyAll();
     }

@@ -4,22 +4,19 @@ import java.time.Duration;
 import java.util.Locale;
 
 import dev.thaw.contract.event.RunState;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /** What the trainer counts. */
 final class TrainerMetrics {
     private final MeterRegistry registry;
-    private final Counter staleSignals;
 
     TrainerMetrics(MeterRegistry registry) {
         this.registry = registry;
-        this.staleSignals = Counter.builder("thaw.trainer.signals.stale")
-                .description("stop signals that were for another attempt or stage").register(registry);
     }
 
-    void staleSignal() {
-        staleSignals.increment();
+    /** A signal was dealt with. @param outcome "obeyed", or why it was ignored */
+    void signal(String outcome) {
+        registry.counter("thaw.trainer.signals", "outcome", outcome).increment();
     }
 
     /** A run left the trainer in that state. */

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.event.TrainingSignal.Action;
 import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.plan.ValidationScore;
 import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.CheckpointStore;
 import dev.thaw.finetuning.training.Judge;
@@ -30,8 +31,9 @@ import dev.thaw.finetuning.training.TrainingListener;
 class KafkaJudgeTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(50);
-    private final RunVerdicts verdicts = new RunVerdicts(1, 0, () -> {
-    });
+    private final List<IgnoredSignal> ignored = new ArrayList<>();
+    private final RunVerdicts verdicts = new RunVerdicts(1, 0,
+            (signal, why) -> ignored.add(why));
     private final List<String> announced = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
     private final MemoryStore store = new MemoryStore();
@@ -52,7 +54,8 @@ class KafkaJudgeTest {
 
         // then
         assertThat(announced).containsExactly(checkpoint(1, 0, 1), checkpoint(1, 0, 2));
-        assertThat(verdict).isEqualTo(new StageVerdict(checkpoint(1, 0, 1), 1, 0.4, 0.5, "epochs"));
+        assertThat(verdict)
+                .isEqualTo(new StageVerdict(checkpoint(1, 0, 1), 1, new ValidationScore(0.4, 0.5, Double.NaN), "epochs", 2));
         assertThat(local.submitted).isEmpty();
     }
 
@@ -82,7 +85,8 @@ class KafkaJudgeTest {
         StageVerdict verdict = judge.conclude(0, 3);
 
         // then
-        assertThat(order).contains(new StopOrder(StopOrder.Action.STOP_STAGE, "patience", "no better epoch"));
+        assertThat(order).contains(new StopOrder(StopOrder.Action.STOP_STAGE, "patience", "no better epoch",
+                SampleEvents.RUN + "/1/0/patience/1"));
         assertThat(verdict.bestEpoch()).isEqualTo(1);
         assertThat(verdict.stoppedBy()).isEqualTo("patience");
         assertThat(judge.order(1)).isEmpty();
@@ -230,7 +234,8 @@ class KafkaJudgeTest {
     }
 
     private static final class ScriptedJudge implements Judge {
-        static final StageVerdict VERDICT = new StageVerdict(checkpoint(1, 0, 2), 2, 0.2, 0.9, "epochs");
+        static final StageVerdict VERDICT = new StageVerdict(checkpoint(1, 0, 2), 2, new ValidationScore(0.2, 0.9, 0.9), "epochs",
+                2);
         private final List<String> submitted = new ArrayList<>();
 
         @Override

@@ -6,10 +6,12 @@ import static dev.thaw.trainer.SampleEvents.person;
 import static dev.thaw.trainer.SampleEvents.stopStage;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.ArrayList;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thaw.contract.event.SignalAnswered;
 import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.event.TrainingSignal.Action;
 
@@ -17,8 +19,9 @@ class RunVerdictsTest {
     private static final long BEGUN = 1_000;
     private static final long AFTER = 2_000;
     private static final long BEFORE = 500;
-    private final AtomicInteger stale = new AtomicInteger();
-    private final RunVerdicts verdicts = new RunVerdicts(2, BEGUN, stale::incrementAndGet);
+    private final List<IgnoredSignal> ignored = new ArrayList<>();
+    private final RunVerdicts verdicts = new RunVerdicts(2, BEGUN,
+            (signal, why) -> ignored.add(why));
 
     @Test
     void aStopOfThePresentStageStandsUntilTheNextOneBegins() {
@@ -32,7 +35,7 @@ class RunVerdictsTest {
         assertThat(verdicts.order()).get().extracting(TrainingSignal::rule).isEqualTo("patience");
         verdicts.stageBegins(1);
         assertThat(verdicts.order()).isEmpty();
-        assertThat(stale).hasValue(0);
+        assertThat(ignored).isEmpty();
     }
 
     @Test
@@ -43,7 +46,7 @@ class RunVerdictsTest {
         verdicts.signalled(stopStage(2, 0, null), AFTER);
 
         assertThat(verdicts.order()).isEmpty();
-        assertThat(stale).hasValue(2);
+        assertThat(ignored).containsExactly(IgnoredSignal.OTHER_ATTEMPT, IgnoredSignal.OTHER_STAGE);
     }
 
     @Test
@@ -56,7 +59,7 @@ class RunVerdictsTest {
 
         assertThat(obeyedTheOld).isFalse();
         assertThat(verdicts.order()).isPresent();
-        assertThat(stale).hasValue(1);
+        assertThat(ignored).containsExactly(IgnoredSignal.OTHER_ATTEMPT);
     }
 
     @Test
@@ -69,11 +72,74 @@ class RunVerdictsTest {
     }
 
     @Test
-    void aSignalThatComesTwiceCountsOnce() {
-        verdicts.signalled(stopStage(1, 0, null), AFTER);
-        verdicts.signalled(stopStage(1, 0, null), AFTER);
+    void aSignalThatComesTwiceTakesEffectOnceAndIsCounted() {
+        // given
+        verdicts.stageBegins(0);
+        verdicts.signalled(stopStage(2, 0, null), AFTER);
+        verdicts.stageBegins(1);
 
-        assertThat(stale).hasValue(1);
+        // when
+        verdicts.signalled(stopStage(2, 0, null), AFTER);
+
+        // then
+        assertThat(verdicts.order()).isEmpty();
+        assertThat(ignored).containsExactly(IgnoredSignal.REPEATED);
+    }
+
+    @Test
+    void aStopOfAStageWhoseBestIsKnownComesTooLate() {
+        // given
+        verdicts.stageBegins(0);
+        verdicts.stageConcluded();
+
+        // when
+        verdicts.signalled(stopStage(2, 0, checkpoint(2, 0, 1)), AFTER);
+        verdicts.signalled(person(Action.STOP_RUN, 1), AFTER);
+
+        // then
+        assertThat(ignored).containsExactly(IgnoredSignal.STAGE_OVER);
+        assertThat(verdicts.order()).get().extracting(TrainingSignal::action).isEqualTo(Action.STOP_RUN);
+    }
+
+    @Test
+    void whatComesAfterTheTrainingIsOverHasNoEffect() {
+        verdicts.over();
+
+        verdicts.signalled(person(Action.CANCEL, 1), AFTER);
+
+        assertThat(verdicts.order()).isEmpty();
+        assertThat(ignored).containsExactly(IgnoredSignal.RUN_OVER);
+    }
+
+    @Test
+    void aWeakerSignalGivesWayToAStrongerOneAndAnEqualOneToTheFirst() {
+        // given
+        verdicts.stageBegins(0);
+
+        // when
+        verdicts.signalled(stopStage(2, 0, null), AFTER);
+        verdicts.signalled(person(Action.STOP_STAGE, 1), AFTER);
+        verdicts.signalled(person(Action.STOP_RUN, 2), AFTER);
+        verdicts.signalled(person(Action.STOP_RUN, 3), AFTER);
+
+        // then
+        assertThat(verdicts.order()).contains(person(Action.STOP_RUN, 2));
+        assertThat(ignored).hasSize(3).containsOnly(IgnoredSignal.STOPPING_ALREADY);
+    }
+
+    @Test
+    void whatAnEarlierAttemptAnsweredTakesNoSecondAnswer() {
+        // given
+        TrainingSignal old = stopStage(1, 0, null);
+        verdicts.answered(new SignalAnswered("shapes", SampleEvents.RUN, 1, old.id(), SignalAnswered.Outcome.OBEYED, "done",
+                "stage-0", 0, 3, 1, null, 0, SignalAnswered.Next.NEXT_STAGE));
+
+        // when
+        verdicts.signalled(old, BEFORE);
+
+        // then
+        assertThat(verdicts.order()).isEmpty();
+        assertThat(ignored).isEmpty();
     }
 
     @Test

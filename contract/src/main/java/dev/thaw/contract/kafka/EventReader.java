@@ -1,6 +1,7 @@
 package dev.thaw.contract.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.function.Consumer;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -34,6 +36,11 @@ public final class EventReader implements AutoCloseable {
      * @param prefix put before every topic's name
      */
     public EventReader(Map<String, Object> connection, String prefix, Collection<Topic> wanted) {
+        this(connection, prefix, wanted, Instant.EPOCH);
+    }
+
+    /** @param since records whose time stamp is earlier are skipped at the beginning of a topic, unless it is compacted: its records are the present state */
+    public EventReader(Map<String, Object> connection, String prefix, Collection<Topic> wanted, Instant since) {
         Map<String, Object> config = new HashMap<>(connection);
         config.put("enable.auto.commit", false);
         config.put("auto.offset.reset", "earliest");
@@ -51,6 +58,23 @@ public final class EventReader implements AutoCloseable {
         }
         consumer.assign(topics.keySet());
         consumer.seekToBeginning(topics.keySet());
+        if (since.isAfter(Instant.EPOCH)) {
+            skipTo(since.toEpochMilli());
+        }
+    }
+
+    private void skipTo(long timestamp) {
+        Map<TopicPartition, Long> wanted = new HashMap<>();
+        topics.forEach((partition, topic) -> {
+            if (!topic.compacted()) {
+                wanted.put(partition, timestamp);
+            }
+        });
+        Map<TopicPartition, Long> ends = consumer.endOffsets(wanted.keySet());
+        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(wanted);
+        // where no record is as young as that, only what comes from now on is
+        ends.forEach((partition, end) -> consumer.seek(partition,
+                found.get(partition) == null ? end : found.get(partition).offset()));
     }
 
     /** Hands over every event that is there now, in the order of each partition, and returns when the present end is reached. */

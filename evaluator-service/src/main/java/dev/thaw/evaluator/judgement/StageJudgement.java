@@ -31,8 +31,7 @@ public final class StageJudgement {
         StageHistory history = new StageHistory(plan.earlyStopping(), plan.stages().get(stageIndex).patience());
         List<EpochScore> judged = new ArrayList<>();
         for (EpochScore score : scores.scores()) {
-            if (history.add(new StageHistory.Entry(score.epoch(), score.checkpoint(), score.finite() ? score.loss() : Double.NaN,
-                    score.accuracy()))) {
+            if (history.add(score.entry())) {
                 judged.add(score);
             }
         }
@@ -58,6 +57,6 @@ public final class StageJudgement {
                 ? "; no epoch had a finite loss: lower the learning rate"
                 : String.format(Locale.ROOT, "; the best is epoch %d with validation loss %.4f and accuracy %.4f", best.epoch(),
                         best.loss(), best.accuracy());
-        return new StopDecision(order.rule(), order.reason() + figures, best, judged);
+        return new StopDecision(order.action(), order.rule(), order.reason() + figures, best, judged);
     }
 }

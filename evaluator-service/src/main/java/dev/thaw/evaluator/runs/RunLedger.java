@@ -26,10 +26,9 @@ public final class RunLedger {
     public void apply(Event event) {
         if (event instanceof CheckpointEvaluated evaluated) {
             OpenRun run = open(evaluated.run());
-            run.stages.merge(evaluated.stageIndex(), StageScores.EMPTY.with(score(evaluated)),
-                    (history, first) -> history.with(score(evaluated)));
-        } else if (event instanceof TrainingSignal signal && signal.action() == TrainingSignal.Action.STOP_STAGE
-                && EVALUATOR.equals(signal.issuedBy())) {
+            run.stages.merge(evaluated.stageIndex(), StageScores.EMPTY.with(EpochScore.of(evaluated)),
+                    (history, first) -> history.with(EpochScore.of(evaluated)));
+        } else if (event instanceof TrainingSignal signal && EVALUATOR.equals(signal.issuedBy())) {
             // an attempt that resumes in a stage needs its own signal: the older one is not for it
             open(signal.run()).stopped.merge(signal.stageIndex(), signal.attempt(), Math::max);
         } else if (event instanceof CandidateEvaluated evaluated) {
@@ -64,11 +63,6 @@ public final class RunLedger {
 
     private OpenRun open(String run) {
         return open.computeIfAbsent(run, unknown -> new OpenRun());
-    }
-
-    private static EpochScore score(CheckpointEvaluated evaluated) {
-        return new EpochScore(evaluated.attempt(), evaluated.epoch(), evaluated.checkpoint(), evaluated.metrics().loss(),
-                evaluated.metrics().accuracy());
     }
 
     private static final class OpenRun {

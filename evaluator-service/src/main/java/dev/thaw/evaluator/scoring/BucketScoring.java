@@ -9,14 +9,16 @@ import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.CheckpointSaved;
-import dev.thaw.contract.event.Metrics;
+import dev.thaw.contract.event.Spent;
 import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.promotion.ExportCheck;
 import dev.thaw.evaluator.promotion.Incumbent;
 import dev.thaw.evaluator.work.CandidateScoring;
 import dev.thaw.evaluator.work.ScoredCandidate;
+import dev.thaw.evaluator.work.ScoredCheckpoint;
 import dev.thaw.evaluator.work.ValidationScoring;
 import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.evaluation.EpochScores;
 import dev.thaw.finetuning.evaluation.Scores;
 import dev.thaw.finetuning.export.TrainedModel;
 import dev.thaw.finetuning.training.Checkpoint;
@@ -42,14 +44,17 @@ public final class BucketScoring implements ValidationScoring, CandidateScoring,
     }
 
     @Override
-    public Metrics score(CheckpointSaved saved) throws IOException {
+    public ScoredCheckpoint score(CheckpointSaved saved) throws IOException {
         Checkpoint checkpoint = load(saved.run(), saved.attempt(), saved.checkpoint());
         if (checkpoint.stageIndex() != saved.stageIndex() || checkpoint.epoch() != saved.epoch()) {
             throw new IllegalArgumentException("the checkpoint " + saved.checkpoint() + " is of stage " + checkpoint.stageIndex()
                     + ", epoch " + checkpoint.epoch() + ", the event says stage " + saved.stageIndex() + ", epoch "
                     + saved.epoch());
         }
-        return EventMetrics.of(Split.VALIDATION, runs.get(RunSubject.of(saved)).score(checkpoint, Split.VALIDATION));
+        EpochScores scores = runs.get(RunSubject.of(saved)).score(checkpoint);
+        return new ScoredCheckpoint(EventMetrics.of(Split.VALIDATION, scores.validation()),
+                Double.isFinite(scores.trainingLoss()) ? scores.trainingLoss() : null,
+                new Spent(scores.spent().stageSeconds(), scores.spent().runSeconds(), scores.spent().runEpochs()));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.thaw.evaluator.scoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Manifest;
@@ -9,6 +10,8 @@ import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Split;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.evaluation.CheckpointScorer;
+import dev.thaw.finetuning.evaluation.EpochScorer;
+import dev.thaw.finetuning.evaluation.EpochScores;
 import dev.thaw.finetuning.evaluation.Scores;
 import dev.thaw.finetuning.keras.BaseModel;
 import dev.thaw.finetuning.plan.PlanReader;
@@ -27,12 +30,15 @@ final class WarmRun implements AutoCloseable {
     private final FineTuningTask task;
     private final ImageSource images;
     private final CheckpointScorer scorer;
+    private final EpochScorer epochs;
 
     private WarmRun(Manifest manifest, FineTuningTask task, ImageSource images, CheckpointScorer scorer) {
         this.manifest = manifest;
         this.task = task;
         this.images = images;
         this.scorer = scorer;
+        this.epochs = new EpochScorer(scorer, task, Stream.of(Split.TRAIN, Split.VALIDATION)
+                .flatMap(split -> ManifestImages.of(manifest, split).stream()).toList());
     }
 
     /**
@@ -47,6 +53,11 @@ final class WarmRun implements AutoCloseable {
         ImageSource images = new BucketImageSource(bucket, cache.resolve("images"), manifest);
         FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
         return new WarmRun(manifest, task, images, new CheckpointScorer(engine, task, images, bank));
+    }
+
+    /** As early stopping looks at a checkpoint. */
+    EpochScores score(Checkpoint checkpoint) {
+        return epochs.score(checkpoint);
     }
 
     Scores score(Checkpoint checkpoint, Split split) {

@@ -10,7 +10,6 @@ import dev.thaw.contract.event.CheckpointEvaluated;
 import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Metrics;
 import dev.thaw.contract.event.TrainingSignal;
-import dev.thaw.contract.event.TrainingSignal.EpochMetric;
 import dev.thaw.evaluator.judgement.EpochScore;
 import dev.thaw.evaluator.judgement.StageJudgement;
 import dev.thaw.evaluator.judgement.StageScores;
@@ -21,6 +20,7 @@ import dev.thaw.evaluator.store.Claims;
 import dev.thaw.evaluator.work.EvaluationMeters.CheckpointOutcome;
 import dev.thaw.finetuning.plan.FineTuningPlan;
 import dev.thaw.finetuning.plan.PlanReader;
+import dev.thaw.finetuning.training.StopOrder;
 import dev.thaw.service.EventPublisher;
 
 /**
@@ -68,30 +68,42 @@ public final class CheckpointJudge {
     private StageScores score(CheckpointSaved saved, StageScores before, FineTuningPlan plan)
             throws IOException, InterruptedException {
         long begin = System.nanoTime();
-        Metrics metrics = scoring.score(saved);
+        ScoredCheckpoint scored = scoring.score(saved);
+        Metrics metrics = scored.validation();
         Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-        StageScores extended = before.with(
-                new EpochScore(saved.attempt(), saved.epoch(), saved.checkpoint(), metrics.loss(), metrics.accuracy()));
-        Optional<EpochScore> best = StageJudgement.of(extended, plan, saved.stageIndex()).best();
-        events.publishAndWait(
-                new CheckpointEvaluated(saved.dataset(), saved.run(), saved.attempt(), saved.checkpoint(), saved.stage(),
-                        saved.stageIndex(), saved.epoch(), metrics, best.map(EpochScore::epoch).orElse(0),
-                        best.map(EpochScore::checkpoint).orElse(null), duration.toNanos() / 1e9));
+        CheckpointEvaluated evaluated = evaluated(saved, scored, before, plan, duration);
+        events.publishAndWait(evaluated);
         meters.checkpoint(CheckpointOutcome.SCORED);
         meters.scored("validation", duration);
         LOG.infof("epoch %d: validation loss %s, accuracy %.4f, in %d ms", saved.epoch(), metrics.loss(), metrics.accuracy(),
                 duration.toMillis());
-        return extended;
+        return before.with(EpochScore.of(evaluated));
+    }
+
+    /** The event, with the best so far and the signal that follows from it. */
+    private static CheckpointEvaluated evaluated(CheckpointSaved saved, ScoredCheckpoint scored, StageScores before,
+            FineTuningPlan plan, Duration duration) {
+        CheckpointEvaluated score = new CheckpointEvaluated(saved.dataset(), saved.run(), saved.attempt(), saved.checkpoint(),
+                saved.stage(), saved.stageIndex(), saved.epoch(), scored.validation(), 0, null, duration.toNanos() / 1e9,
+                scored.trainingLoss(), scored.spent(), null);
+        StageJudgement judgement = StageJudgement.of(before.with(EpochScore.of(score)), plan, saved.stageIndex());
+        return new CheckpointEvaluated(score.dataset(), score.run(), score.attempt(), score.checkpoint(), score.stage(),
+                score.stageIndex(), score.epoch(), score.metrics(), judgement.best().map(EpochScore::epoch).orElse(0),
+                judgement.best().map(EpochScore::checkpoint).orElse(null), score.seconds(), score.trainingLoss(), score.spent(),
+                judgement.stop().map(stop -> signalOf(saved, stop).id()).orElse(null));
     }
 
     private void signal(CheckpointSaved saved, StopDecision stop) throws IOException, InterruptedException {
-        EpochScore best = stop.best();
-        events.publishAndWait(new TrainingSignal(saved.dataset(), saved.run(), saved.attempt(), saved.stageIndex(),
-                TrainingSignal.Action.STOP_STAGE, stop.rule(), stop.reason(),
-                best == null ? null : best.checkpoint(), best == null ? 0 : best.epoch(),
-                stop.evidence().stream().map(score -> new EpochMetric(score.epoch(), score.loss(), score.accuracy())).toList(),
-                RunLedger.EVALUATOR, 1));
+        events.publishAndWait(signalOf(saved, stop));
         meters.stopSignal(stop.rule());
-        LOG.infof("the stage has to stop: %s", stop.reason());
+        LOG.infof("the %s has to stop: %s", stop.action() == StopOrder.Action.STOP_STAGE ? "stage" : "run", stop.reason());
+    }
+
+    private static TrainingSignal signalOf(CheckpointSaved saved, StopDecision stop) {
+        EpochScore best = stop.best();
+        return new TrainingSignal(saved.dataset(), saved.run(), saved.attempt(), saved.stageIndex(),
+                TrainingSignal.Action.valueOf(stop.action().name()), stop.rule(), stop.reason(),
+                best == null ? null : best.checkpoint(), best == null ? 0 : best.epoch(),
+                stop.evidence().stream().map(EpochScore::evidence).toList(), RunLedger.EVALUATOR, 1);
     }
 }

@@ -3,12 +3,11 @@ package dev.thaw.evaluator.work;
 import java.io.IOException;
 
 import dev.thaw.contract.event.CheckpointSaved;
-import dev.thaw.contract.event.Metrics;
 
 /** Scores checkpoints on the validation split. */
 @FunctionalInterface
 public interface ValidationScoring {
 
     /** @throws IOException if the bucket does not answer, or has not what the event names */
-    Metrics score(CheckpointSaved saved) throws IOException;
+    ScoredCheckpoint score(CheckpointSaved saved) throws IOException;
 }

@@ -23,6 +23,7 @@ import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.Metrics;
 import dev.thaw.contract.event.ModelDecided;
+import dev.thaw.contract.event.Spent;
 import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.MemoryBucket;
 import dev.thaw.evaluator.promotion.ExportCheck;
@@ -130,9 +131,10 @@ final class World implements CandidateScoring, CandidateReports, EventPublisher 
         released.add(candidate.run());
     }
 
-    private Metrics validation(CheckpointSaved saved) {
+    private ScoredCheckpoint validation(CheckpointSaved saved) {
         scored.add(saved.checkpoint());
-        return metrics(Split.VALIDATION, validationLosses.get(saved.checkpoint()), 0.5);
+        return new ScoredCheckpoint(metrics(Split.VALIDATION, validationLosses.get(saved.checkpoint()), 0.5), null,
+                new Spent(saved.epoch(), saved.epoch(), saved.epoch()));
     }
 
     private static Metrics metrics(Split split, Double loss, double accuracy) {

@@ -8,30 +8,26 @@ import java.util.Optional;
 import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.finetuning.training.Judge;
 import dev.thaw.finetuning.training.SavedCheckpoint;
-import dev.thaw.finetuning.training.Split;
 import dev.thaw.finetuning.training.StageVerdict;
 import dev.thaw.finetuning.training.StopOrder;
 import dev.thaw.finetuning.training.TrainingImage;
 
 /** Judges in the trainer's own process: each checkpoint is scored on the validation split as it is handed in. */
 public final class LocalJudge implements Judge {
-    private final CheckpointScorer scorer;
+    private final EpochScorer scorer;
     private final FineTuningTask task;
-    private final List<TrainingImage> validation;
     private final Map<Integer, StageHistory> stages = new HashMap<>();
 
-    /** @param images of all splits; those of the validation split are scored */
+    /** @param images of all splits; those to be tested on are not looked at */
     public LocalJudge(CheckpointScorer scorer, FineTuningTask task, List<TrainingImage> images) {
-        this.scorer = scorer;
+        this.scorer = new EpochScorer(scorer, task, images);
         this.task = task;
-        this.validation = images.stream().filter(image -> image.split() == Split.VALIDATION).toList();
     }
 
     @Override
     public void submit(SavedCheckpoint saved) {
-        int stage = saved.checkpoint().stageIndex();
-        Scores scores = scorer.score(saved.checkpoint().weights(), stage, validation);
-        history(stage).add(new StageHistory.Entry(saved.checkpoint().epoch(), saved.name(), scores.loss(), scores.accuracy()));
+        history(saved.checkpoint().stageIndex())
+                .add(scorer.score(saved.checkpoint()).entry(saved.checkpoint().epoch(), saved.name()));
     }
 
     @Override

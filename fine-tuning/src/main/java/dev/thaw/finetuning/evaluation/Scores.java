@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import dev.thaw.finetuning.plan.ValidationScore;
+
 /**
  * What a network scores on a list of images.
  *
@@ -39,6 +41,16 @@ public record Scores(double loss, double accuracy, List<ClassScores> perClass, L
         }
         double images = predictions.size();
         return new Scores(loss / images, right / images, perClass, confusion, predictions);
+    }
+
+    /** The mean F1 of the classes that have one: those with images or predictions. NaN if none has. */
+    public double macroF1() {
+        return perClass.stream().mapToDouble(ClassScores::f1).filter(f1 -> !Double.isNaN(f1)).average().orElse(Double.NaN);
+    }
+
+    /** As plans judge by it. */
+    public ValidationScore score() {
+        return new ValidationScore(loss, accuracy, macroF1());
     }
 
     private static ClassScores classScores(String name, int label, long[][] counts) {

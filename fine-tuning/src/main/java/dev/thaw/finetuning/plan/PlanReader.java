@@ -73,7 +73,7 @@ public final class PlanReader {
                 RegularizationReader.read(root, optimizer.type()),
                 root.number("labelSmoothing", standard.labelSmoothing(), Range.BELOW_ONE),
                 classWeights(root),
-                earlyStopping(root.section("earlyStopping")),
+                EarlyStoppingReader.read(root.section("earlyStopping"), standard.earlyStopping()),
                 stages(root),
                 GatesReader.read(root.section("gates"), standard.gates()));
         root.finish();
@@ -134,14 +134,6 @@ public final class PlanReader {
                 section.choice("precision", standard.featureBank().precision(), FeatureBankPlan.Precision.class));
         section.finish();
         return bank;
-    }
-
-    private EarlyStoppingPlan earlyStopping(PlanSection section) {
-        EarlyStoppingPlan stopping = new EarlyStoppingPlan(
-                section.choice("metric", standard.earlyStopping().metric(), EarlyStoppingPlan.Metric.class),
-                section.number("minDelta", standard.earlyStopping().minDelta(), Range.NOT_NEGATIVE));
-        section.finish();
-        return stopping;
     }
 
     private List<StagePlan> stages(PlanSection root) {

@@ -40,8 +40,7 @@ public final class PlanWriter {
         root.put("regularization", plan.regularization().rules().stream().map(PlanWriter::rule).toList());
         root.put("labelSmoothing", plan.labelSmoothing());
         root.put("classWeights", classWeights(plan.classWeights()));
-        root.put("earlyStopping", mapping("metric", key(plan.earlyStopping().metric()), "minDelta",
-                plan.earlyStopping().minDelta()));
+        root.put("earlyStopping", earlyStopping(plan.earlyStopping()));
         root.put("stages", plan.stages().stream().map(PlanWriter::stage).toList());
         root.put("gates", gates(plan.gates()));
         try {
@@ -55,6 +54,12 @@ public final class PlanWriter {
         return mapping("rule", key(gates.rule()), "margin", gates.margin(), "confidence", gates.confidence(), "recall",
                 gates.recall(), "recallOf", gates.recallOf(), "newLabelRecall", gates.newLabelRecall(), "calibrationError",
                 gates.calibrationError(), "megabytes", gates.megabytes(), "milliseconds", gates.milliseconds());
+    }
+
+    private static Map<String, Object> earlyStopping(EarlyStoppingPlan plan) {
+        return mapping("metric", key(plan.metric()), "minDelta", plan.minDelta(), "target", plan.target(), "gap", plan.gap(),
+                "gapEpochs", plan.gapEpochs(), "stageSeconds", plan.stageSeconds(), "runSeconds", plan.runSeconds(),
+                "runEpochs", plan.runEpochs());
     }
 
     private static Map<String, Object> stage(StagePlan stage) {

@@ -21,10 +21,11 @@ import dev.thaw.finetuning.network.Weights;
  * @param earlier names of the stage's earlier checkpoints, epoch by epoch
  * @param finished the stages before this one
  * @param soFar the epoch that was under way, the one after {@code epoch}; null at the end of an epoch
+ * @param seconds that the stage has taken so far, over all attempts: what budgets of time are held against
  */
 public record Checkpoint(int stageIndex, String stage, int epoch, double trainingLoss, Map<String, Double> activities,
         Weights weights, OptimizerState optimizer,
-        List<String> earlier, List<StageOutcome> finished, EpochSoFar soFar) {
+        List<String> earlier, List<StageOutcome> finished, EpochSoFar soFar, double seconds) {
 
     public Checkpoint {
         activities = Collections.unmodifiableMap(new LinkedHashMap<>(activities));
@@ -32,10 +33,10 @@ public record Checkpoint(int stageIndex, String stage, int epoch, double trainin
         finished = List.copyOf(finished);
     }
 
-    /** At the end of an epoch. */
+    /** At the end of an epoch, of a stage that took no time. */
     public Checkpoint(int stageIndex, String stage, int epoch, double trainingLoss, Map<String, Double> activities,
             Weights weights, OptimizerState optimizer, List<String> earlier, List<StageOutcome> finished) {
-        this(stageIndex, stage, epoch, trainingLoss, activities, weights, optimizer, earlier, finished, null);
+        this(stageIndex, stage, epoch, trainingLoss, activities, weights, optimizer, earlier, finished, null, 0);
     }
 
     /** Whether it was made within an epoch: good to go on from, not to be judged. */

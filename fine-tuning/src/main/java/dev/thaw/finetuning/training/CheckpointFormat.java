@@ -8,6 +8,7 @@ import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 
@@ -25,16 +26,17 @@ public final class CheckpointFormat {
     public static final String OPTIMIZER = "optimizer.safetensors";
     public static final String STATE = "checkpoint.json";
     private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private CheckpointFormat() {
     }
 
-    /** @param soFar left out where there is none, so that an older program reads what it always could */
+    /** @param soFar left out where there is none */
     private record State(int version, int stageIndex, String stage, int epoch, double trainingLoss,
             Map<String, Double> activities,
             long iterations, List<String> earlier, List<StageOutcome> finished, String weightsSha256, String optimizerSha256,
-            @JsonInclude(JsonInclude.Include.NON_NULL) EpochSoFar soFar) {
+            @JsonInclude(JsonInclude.Include.NON_NULL) EpochSoFar soFar, double seconds) {
     }
 
     /** By file name, in the order in which they are to be written; the same checkpoint gives the same bytes. */
@@ -44,7 +46,7 @@ public final class CheckpointFormat {
         State state = new State(VERSION, checkpoint.stageIndex(), checkpoint.stage(), checkpoint.epoch(),
                 checkpoint.trainingLoss(), checkpoint.activities(), checkpoint.optimizer().iterations(), checkpoint.earlier(),
                 checkpoint.finished(), Sha256.of(weights),
-                Sha256.of(optimizer), checkpoint.soFar());
+                Sha256.of(optimizer), checkpoint.soFar(), checkpoint.seconds());
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(WEIGHTS, weights);
         files.put(OPTIMIZER, optimizer);
@@ -68,7 +70,7 @@ public final class CheckpointFormat {
         return new Checkpoint(state.stageIndex(), state.stage(), state.epoch(), state.trainingLoss(),
                 state.activities() == null ? Map.of() : state.activities(), new Weights(weights),
                 new OptimizerState(state.iterations(), slots), state.earlier(), state.finished(),
-                state.soFar());
+                state.soFar(), state.seconds());
     }
 
     private static Map<String, Tensor> tensors(String name, byte[] content, String sha256) {

@@ -11,7 +11,6 @@ import dev.thaw.finetuning.augmentation.Augmentation;
 import dev.thaw.finetuning.augmentation.ImageVariant;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.network.Weights;
-import dev.thaw.finetuning.plan.EarlyStoppingPlan;
 
 /**
  * Fine-tunes a network in stages. Each stage trains what its plan thaws, on activations from the feature bank, saves a checkpoint
@@ -64,43 +63,80 @@ public final class FineTuner {
     private FineTuningResult run(String name, Checkpoint resumed) {
         Stopwatch watch = new Stopwatch();
         List<StageOutcome> outcomes = new ArrayList<>(resumed == null ? List.of() : resumed.finished());
-        boolean ended = false;
-        while (!ended && outcomes.size() < task.stages().size()) {
+        Optional<StopOrder> ended = Optional.empty();
+        while (ended.isEmpty() && outcomes.size() < task.stages().size()) {
             PreparedStage stage = task.stages().get(outcomes.size());
             boolean halfway = resumed != null && resumed.stageIndex() == stage.index();
             listener.stageBegun(stage);
-            outcomes.add(train(stage, outcomes, halfway ? new SavedCheckpoint(name, resumed) : null));
-            listener.stageEnded(outcomes.get(outcomes.size() - 1));
-            ended = orderBetweenSteps(stage).filter(order -> order.action() == StopOrder.Action.STOP_RUN).isPresent();
+            StageEnd end = train(stage, outcomes, halfway ? new SavedCheckpoint(name, resumed) : null);
+            outcomes.add(end.outcome());
+            ended = end.order().filter(order -> order.action() == StopOrder.Action.STOP_RUN);
+            listener.stageEnded(end.outcome());
         }
-        return new FineTuningResult(candidate(outcomes), outcomes, bank.hits(), bank.misses(), watch.seconds());
+        return new FineTuningResult(Candidate.of(outcomes, task.plan(), ended), outcomes, bank.hits(), bank.misses(),
+                watch.seconds());
     }
 
-    private StageOutcome train(PreparedStage stage, List<StageOutcome> finished, SavedCheckpoint resumed) {
+    /** @param order in force as the stage ended */
+    private record StageEnd(StageOutcome outcome, Optional<StopOrder> order) {
+    }
+
+    private StageEnd train(PreparedStage stage, List<StageOutcome> finished, SavedCheckpoint resumed) {
         Stopwatch watch = new Stopwatch();
+        double earlier = resumed == null ? 0 : resumed.checkpoint().seconds();
         Weights trainedBefore = trainedBy(finished);
         Weights before = task.initialWeights().with(trainedBefore);
         FreezeProof proof = new FreezeProof(before, stage.trainable());
-        StageInputs inputs = extraction.complete(stage, before, trained(), scored(), done -> tellFeatures(stage, done, watch));
-        StageEpochs epochs = new StageEpochs(stage, finished, trainedBefore, checkpoints, judge, listener);
+        Optional<StageInputs> inputs = inputs(stage, before, watch);
+        StageEpochs epochs = new StageEpochs(stage, finished, trainedBefore, checkpoints, judge, listener,
+                () -> earlier + watch.seconds());
+        if (resumed != null) {
+            epochs.handIn(resumed);
+        }
         List<String> moved = new ArrayList<>();
-        try (StageTraining steps = new StageTraining(engine, task, stage, inputs, before, training, listener)) {
-            epochs.train(steps, resumed, () -> order(stage));
-            moved.addAll(steps.movedFrozenWeights());
+        if (inputs.isPresent()) {
+            try (StageTraining steps = new StageTraining(engine, task, stage, inputs.get(), before, training, listener)) {
+                if (resumed != null) {
+                    steps.restore(resumed.checkpoint());
+                }
+                epochs.train(steps, resumed == null ? null : resumed.checkpoint().soFar(), () -> order(stage));
+                moved.addAll(steps.movedFrozenWeights());
+            }
         }
         listener.progress(waiting(stage, epochs.last()));
         StageVerdict verdict = judge.conclude(stage.index(), epochs.last());
-        orderBetweenSteps(stage);
+        Optional<StopOrder> order = orderBetweenSteps(stage);
         Optional<Checkpoint> best = Optional.ofNullable(verdict.bestCheckpoint()).map(checkpoints::load);
         Weights after = best.map(checkpoint -> task.initialWeights().with(checkpoint.weights())).orElse(before);
         moved.addAll(proof.moved(after));
         if (!moved.isEmpty()) {
             throw new FrozenWeightMovedException(stage.name(), moved);
         }
-        return new StageOutcome(stage.name(), stage.trainableParameters(), stage.totalParameters(), epochs.last(),
+        order.ifPresent(given -> listener.obeyed(obedience(given, stage, epochs, verdict, finished)));
+        return new StageEnd(new StageOutcome(stage.name(), stage.trainableParameters(), stage.totalParameters(), epochs.last(),
                 verdict.bestCheckpoint(), verdict.bestEpoch(), epochs.diverged() ? "not-finite" : verdict.stoppedBy(),
-                watch.seconds(), verdict.validationLoss(), verdict.validationAccuracy(), true,
-                PenaltyTerms.of(task, stage, after, best.map(Checkpoint::activities).orElse(Map.of())));
+                earlier + watch.seconds(), verdict.score().loss(), verdict.score().accuracy(), true,
+                PenaltyTerms.of(task, stage, after, best.map(Checkpoint::activities).orElse(Map.of())),
+                verdict.score().macroF1(), verdict.countedEpochs()), order);
+    }
+
+    /** Activations for the stage; empty if it was ordered to stop before they were complete. */
+    private Optional<StageInputs> inputs(PreparedStage stage, Weights before, Stopwatch watch) {
+        try {
+            return Optional.of(extraction.complete(stage, before, trained(), scored(), done -> tellFeatures(stage, done, watch)));
+        } catch (StoppedBeforeStepsException e) {
+            listener.message("stage " + stage.name() + " stops before its first step: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private Obedience obedience(StopOrder order, PreparedStage stage, StageEpochs epochs, StageVerdict verdict,
+            List<StageOutcome> finished) {
+        boolean last = order.action() == StopOrder.Action.STOP_RUN || stage.index() + 1 == task.stages().size();
+        boolean something = verdict.hasBest() || finished.stream().anyMatch(outcome -> outcome.bestCheckpoint() != null);
+        Obedience.Next next = !last ? Obedience.Next.NEXT_STAGE : something ? Obedience.Next.CANDIDATE : Obedience.Next.END;
+        return new Obedience(order, stage.name(), stage.index(), epochs.stoppedEpoch(), epochs.stoppedStep(),
+                verdict.bestCheckpoint(), verdict.bestEpoch(), next);
     }
 
     /** The order in force; a cancellation ends everything at once. */
@@ -131,24 +167,6 @@ public final class FineTuner {
         return Weights.empty();
     }
 
-    /** The best of the stages' best; of equals the earlier, which moved less. */
-    private String candidate(List<StageOutcome> outcomes) {
-        EarlyStoppingPlan rule = task.plan().earlyStopping();
-        StageOutcome best = null;
-        for (StageOutcome outcome : outcomes) {
-            if (outcome.bestCheckpoint() != null && (best == null || rule.better(outcome.validationLoss(),
-                    outcome.validationAccuracy(), best.validationLoss(), best.validationAccuracy()))) {
-                best = outcome;
-            }
-        }
-        if (best == null) {
-            throw new DivergedException(
-                    "the training diverged: no checkpoint has a finite validation loss; lower the learning rate"
-                            + " of stage " + outcomes.get(0).name() + " (" + task.plan().stages().get(0).learningRate() + ")");
-        }
-        return best.bestCheckpoint();
-    }
-
     private List<ImageVariant> trained() {
         Augmentation augmentation = new Augmentation(task.plan().augmentation(), task.plan().seed());
         return training.stream().flatMap(image -> augmentation.variants(image.hash()).stream()).toList();
@@ -159,7 +177,9 @@ public final class FineTuner {
     }
 
     private void tellFeatures(PreparedStage stage, int done, Stopwatch watch) {
-        orderBetweenSteps(stage);
+        orderBetweenSteps(stage).ifPresent(order -> {
+            throw new StoppedBeforeStepsException(order.reason());
+        });
         int all = training.size() * task.plan().augmentation().variants() + validation.size();
         double perSecond = done / watch.seconds();
         listener.progress(new TrainingListener.Progress(TrainingListener.Phase.FEATURES, stage.name(), stage.index(), 0,
@@ -180,5 +200,14 @@ public final class FineTuner {
             throw new IllegalArgumentException("there is no image in the " + split.name().toLowerCase(Locale.ROOT) + " split");
         }
         return own;
+    }
+
+    /** Ends the computation of features; what was computed is kept. */
+    private static final class StoppedBeforeStepsException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private StoppedBeforeStepsException(String reason) {
+            super(reason);
+        }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
 
 import dev.thaw.finetuning.network.Weights;
@@ -16,23 +17,38 @@ final class StageEpochs {
     private final CheckpointStore checkpoints;
     private final Judge judge;
     private final TrainingListener listener;
+    private final DoubleSupplier seconds;
     private final List<String> saved = new ArrayList<>();
     private final List<Double> losses = new ArrayList<>();
     private boolean diverged;
+    private int stoppedEpoch;
+    private int stoppedStep;
 
+    /** @param seconds that the stage has taken so far, over all attempts */
     StageEpochs(PreparedStage stage, List<StageOutcome> finished, Weights trainedBefore, CheckpointStore checkpoints, Judge judge,
-            TrainingListener listener) {
+            TrainingListener listener, DoubleSupplier seconds) {
         this.stage = stage;
         this.finished = List.copyOf(finished);
         this.trainedBefore = trainedBefore;
         this.checkpoints = checkpoints;
         this.judge = judge;
         this.listener = listener;
+        this.seconds = seconds;
     }
 
-    /** @param resumed the checkpoint of this stage to go on from, or null */
-    void train(StageTraining steps, SavedCheckpoint resumed, Supplier<Optional<StopOrder>> orders) {
-        EpochSoFar soFar = resumed == null ? null : resume(steps, resumed);
+    /** Hands in the checkpoints that the stage has already. */
+    void handIn(SavedCheckpoint resumed) {
+        for (String earlier : resumed.checkpoint().earlier()) {
+            submit(new SavedCheckpoint(earlier, checkpoints.load(earlier)));
+        }
+        if (!resumed.checkpoint().withinEpoch()) {
+            submit(resumed);
+        }
+    }
+
+    /** @param from where the epoch after the last one that has a checkpoint is; null at its beginning */
+    void train(StageTraining steps, EpochSoFar from, Supplier<Optional<StopOrder>> orders) {
+        EpochSoFar soFar = from;
         for (int epoch = saved.size() + 1; epoch <= stage.plan().epochs(); epoch++) {
             StageTraining.EpochEnd end = steps.epoch(epoch, losses, soFar, orders);
             soFar = null;
@@ -42,7 +58,7 @@ final class StageEpochs {
                     && ordered.order().action() == StopOrder.Action.SUSPEND) {
                 throw new TrainingSuspendedException(ordered.soFar() == null ? null : save(steps, ordered.soFar()));
             } else {
-                tell(end, epoch);
+                endEarly(end, epoch);
                 return;
             }
         }
@@ -58,26 +74,26 @@ final class StageEpochs {
         return diverged;
     }
 
-    /** @return where the epoch after the last one that has a checkpoint is; null at its beginning */
-    private EpochSoFar resume(StageTraining steps, SavedCheckpoint resumed) {
-        for (String earlier : resumed.checkpoint().earlier()) {
-            submit(new SavedCheckpoint(earlier, checkpoints.load(earlier)));
-        }
-        steps.restore(resumed.checkpoint());
-        if (!resumed.checkpoint().withinEpoch()) {
-            submit(resumed);
-        }
-        return resumed.checkpoint().soFar();
+    /** The epoch that an order cut short; the last one if none was. */
+    int stoppedEpoch() {
+        return stoppedEpoch == 0 ? last() : stoppedEpoch;
+    }
+
+    /** Steps done of the epoch that an order cut short; 0 if none was. */
+    int stoppedStep() {
+        return stoppedStep;
     }
 
     private String save(StageTraining steps, EpochSoFar soFar) {
         return checkpoints.save(new Checkpoint(stage.index(), stage.name(), saved.size(), Double.NaN, Map.of(),
-                trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished, soFar));
+                trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished, soFar,
+                seconds.getAsDouble()));
     }
 
     private void save(StageTraining steps, int epoch, StageTraining.EpochEnd.Complete end) {
         Checkpoint checkpoint = new Checkpoint(stage.index(), stage.name(), epoch, end.trainingLoss(), end.activities(),
-                trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished);
+                trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished, null,
+                seconds.getAsDouble());
         submit(new SavedCheckpoint(checkpoints.save(checkpoint), checkpoint));
     }
 
@@ -87,8 +103,10 @@ final class StageEpochs {
         judge.submit(checkpoint);
     }
 
-    private void tell(StageTraining.EpochEnd end, int epoch) {
+    private void endEarly(StageTraining.EpochEnd end, int epoch) {
         if (end instanceof StageTraining.EpochEnd.Ordered ordered) {
+            stoppedEpoch = epoch;
+            stoppedStep = ordered.soFar() == null ? 0 : ordered.soFar().step();
             listener.message("stage " + stage.name() + " stops: " + ordered.order().reason());
         } else if (end instanceof StageTraining.EpochEnd.NotFinite notFinite) {
             diverged = true;

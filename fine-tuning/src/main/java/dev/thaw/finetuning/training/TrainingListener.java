@@ -16,6 +16,10 @@ public interface TrainingListener {
     default void stageEnded(StageOutcome outcome) {
     }
 
+    /** An order to stop was carried out; told before the end of its stage is. A cancellation is not told: it throws. */
+    default void obeyed(Obedience obedience) {
+    }
+
     /** Something noteworthy, for people. */
     default void message(String text) {
     }

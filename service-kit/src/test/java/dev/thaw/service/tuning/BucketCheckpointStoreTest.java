@@ -83,13 +83,12 @@ class BucketCheckpointStoreTest {
         Checkpoint whole = checkpoint(stageIndex, epoch);
         return new Checkpoint(stageIndex, whole.stage(), epoch, Double.NaN, Map.of(), whole.weights(), whole.optimizer(),
                 List.of(),
-                List.of(), new EpochSoFar(step, step * 8L, 0.25, Map.of()));
+                List.of(), new EpochSoFar(step, step * 8L, 0.25, Map.of()), 0);
     }
 
     private static Checkpoint checkpoint(int stageIndex, int epoch) {
         Weights weights = new Weights(Map.of("head/bias", Tensor.of(new float[]{epoch, Float.NaN, -0f}, 3)));
         return new Checkpoint(stageIndex, "stage-" + stageIndex, epoch, 0.5, Map.of(), weights, new OptimizerState(9, Map.of()),
-                List.of(),
-                List.of());
+                List.of(), List.of());
     }
 }
