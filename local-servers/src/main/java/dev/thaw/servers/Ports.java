@@ -51,6 +51,11 @@ public final class Ports {
         return port;
     }
 
+    /** The named port as it was given out. */
+    public synchronized int kept(String name) {
+        return Integer.parseInt(ports.getProperty(name));
+    }
+
     private void save() throws IOException {
         Path written = file.resolveSibling(file.getFileName() + ".new");
         try (Writer writer = Files.newBufferedWriter(written)) {

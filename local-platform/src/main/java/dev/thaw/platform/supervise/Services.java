@@ -16,8 +16,8 @@ import dev.thaw.servers.LocalServer;
 import dev.thaw.servers.Readiness;
 
 /** The three services as Maven packaged them, configured by the same environment variables as in a container. */
-final class Services {
-    static final List<String> NAMES = List.of("ingest", "trainer", "evaluator");
+public final class Services {
+    public static final List<String> NAMES = List.of("ingest", "trainer", "evaluator");
     private static final String QUARKUS_MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
     private static final Duration LIMIT = Duration.ofSeconds(300);
     private static final List<String> SMALL = List.of("-Xmx512m", "-XX:+UseSerialGC");
@@ -31,16 +31,17 @@ final class Services {
     private final WorkDirectory work;
 
     /** @param root of the project, where the services were built */
-    Services(Path root, WorkDirectory work) {
+    public Services(Path root, WorkDirectory work) {
         this.root = root;
         this.work = work;
     }
 
-    static String url(int port) {
+    public static String url(int port) {
         return "http://127.0.0.1:" + port;
     }
 
-    LocalServer server(String name, PlatformAddress address, int port) throws IOException {
+    /** A service on a port of loopback. */
+    public LocalServer server(String name, PlatformAddress address, int port) throws IOException {
         Path jar = root.resolve(name + "-service").resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
         if (!Files.exists(jar)) {
             throw new CommandException(

@@ -1,0 +1,293 @@
+package dev.thaw.reliability;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.event.CandidateReady;
+import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.platform.connection.PlatformAddress;
+import dev.thaw.platform.connection.PlatformConnection;
+import dev.thaw.platform.dataset.ImageFolder;
+import dev.thaw.platform.demo.SampleImages;
+import dev.thaw.reliability.FaultyProxy.Fault;
+import dev.thaw.reliability.verify.Findings;
+
+/** One platform after the other fault; whatever happens to it, its models have the same bytes and the verifier finds nothing wrong. */
+@TestMethodOrder(OrderAnnotation.class)
+class PlatformUnderFaultsTest {
+    private static final Path ROOT = Path.of(System.getProperty("thaw.root"));
+    private static final String DATASET = "steel";
+    private static final int PER_LABEL = 8;
+    private static final Duration LONG = Duration.ofMinutes(3);
+    private static final String PLAN = """
+            batchSize: 8
+            augmentation: {flip: horizontal, variants: 2}
+            stages:
+            - {name: head, thaw: none, learningRate: 0.005, epochs: 6, patience: 6}
+            - {name: top, thaw: {last: 1}, learningRate: 0.0001, epochs: 6, patience: 6}
+            """;
+    @TempDir
+    static Path directory;
+    private static Fleet fleet;
+    private static FaultyProxy proxy;
+    private static PlatformConnection platform;
+    private static Feed feed;
+    private static Trainings trainings;
+    private static String model;
+    private static int runs;
+
+    @BeforeAll
+    static void aPlatformBehindAProxy() throws Exception {
+        SampleImages.render(directory.resolve("images"), PER_LABEL);
+        SampleImages.render(directory.resolve("more"), PER_LABEL + 4);
+        Files.writeString(directory.resolve("images/rust/no-photo.jpg"), "this is text");
+        fleet = Fleet.start(ROOT, directory.resolve("work"));
+        PlatformAddress direct = fleet.address();
+        proxy = new FaultyProxy(direct.s3Endpoint());
+        fleet.startServices(new PlatformAddress(direct.bootstrapServers(), proxy.endpoint(), direct.accessKey(),
+                direct.secretKey(), direct.bucket(), direct.topicPrefix()));
+        platform = new PlatformConnection(direct);
+        feed = new Feed(platform, DATASET);
+        trainings = new Trainings(platform, DATASET);
+    }
+
+    @AfterAll
+    static void nothingIsLeftBehind() throws Exception {
+        platform.close();
+        fleet.close();
+        proxy.close();
+    }
+
+    @Test
+    @Order(1)
+    void aRunThatIsLeftAloneSaysWhatAllOthersMustEndWith() throws Exception {
+        // given
+        Path base = directory.resolve("textures.keras");
+        try (InputStream content = SampleImages.class.getResourceAsStream("/demo/textures.keras")) {
+            Files.copy(content, base);
+        }
+        feed.declare(base, PLAN);
+        feed.send(ImageFolder.read(directory.resolve("images"), false));
+
+        // when
+        String run = ask();
+        RunState end = trainings.awaitEnd(run);
+
+        // then
+        assertThat(end.state()).as(end.detail()).isEqualTo(RunState.State.PROMOTED);
+        Findings findings = verified();
+        assertThat(findings.counts()).containsEntry("arrivals", PER_LABEL * (long) SampleImages.labels().size() + 1)
+                .containsEntry("rejected", 1L).containsEntry("runs", 1L).containsEntry("champions", 1L);
+        assertThat(findings.counts().get("checkpoints")).isEqualTo(12);
+        model = findings.models().get(run);
+    }
+
+    @Test
+    @Order(2)
+    void anS3ServerThatFailsInEveryWayIsWaitedFor() throws Exception {
+        // given: images on their way and a run
+        Feed other = new Feed(platform, "spare");
+        other.declare(directory.resolve("textures.keras"), PLAN);
+        String run = ask();
+
+        // when
+        Thread sending = new Thread(() -> {
+            try {
+                other.send(ImageFolder.read(directory.resolve("more"), false));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        sending.start();
+        for (Fault fault : List.of(Fault.ERROR_503, Fault.CUT_SHORT, Fault.ERROR_500, Fault.SLOW, Fault.AWAY)) {
+            long met = proxy.faulty();
+            proxy.become(fault);
+            await().atMost(LONG).until(() -> proxy.faulty() > met + 3);
+            if (fault == Fault.AWAY) {
+                await().atMost(LONG).until(() -> status("ingest", "ready") == 503 && status("trainer", "ready") == 503);
+                assertThat(List.of(status("ingest", "live"), status("trainer", "live"), status("evaluator", "live")))
+                        .containsOnly(200);
+            }
+            proxy.become(Fault.NONE);
+        }
+
+        // then
+        await().atMost(LONG).until(() -> status("ingest", "ready") == 200 && status("trainer", "ready") == 200);
+        sending.join();
+        endsWithTheSameModel(run);
+    }
+
+    @Test
+    @Order(3)
+    void whoeverIsKilledNothingIsLostAndNothingIsDoneTwice() throws Exception {
+        Killings killings = new Killings(fleet.members(), 5, Duration.ofSeconds(2), Duration.ofSeconds(5), 6);
+
+        // when
+        killings.start();
+        try {
+            new Feed(platform, "spare-too").declare(directory.resolve("textures.keras"), PLAN);
+            new Feed(platform, "spare-too").send(ImageFolder.read(directory.resolve("more"), false));
+            do {
+                endsWithItsDecision(ask());
+            } while (killings.done() < 6);
+        } finally {
+            killings.end();
+        }
+
+        // then: each kind at least once
+        assertThat(killings.counts()).containsOnlyKeys("kafka", "s3", "ingest", "trainer", "evaluator");
+        for (FleetMember member : fleet.members()) {
+            member.awaitReady();
+        }
+        assertThat(verified().models().values()).containsOnly(model);
+    }
+
+    @Test
+    @Order(4)
+    void aTrainerThatWasPausedLearnsThatItsRunIsAnothersAndNothingOfItIsTaken() throws Exception {
+        // given
+        FleetMember paused = fleet.member("trainer");
+        String run = ask();
+        awaitCheckpoint(run, 1);
+        paused.pause();
+        FleetMember second = fleet.add("trainer", "trainer-2", fleet.address());
+        second.start();
+        awaitCheckpoint(run, 2);
+
+        // when
+        paused.goOn();
+
+        // then
+        await().atMost(LONG).until(() -> Files.readString(fleet.log("trainer"))
+                .contains("attempt 1 ends here: another attempt holds the run"));
+        endsWithTheSameModel(run);
+        assertThat(candidates(run)).extracting(CandidateReady::attempt).containsExactly(2);
+    }
+
+    @Test
+    @Order(5)
+    void aTrainerThatIsToldToEndSavesWhereItIsAndAnotherGoesOnFromThere() throws Exception {
+        // given: two trainers
+        String run = ask();
+        awaitCheckpoint(run, 1);
+
+        // when
+        FleetMember first = holder(run, 1);
+        first.terminate(Duration.ofSeconds(60));
+
+        // then
+        endsWithTheSameModel(run);
+        assertThat(claim(run, 2).path("from").asText()).startsWith("runs/" + run + "/1/");
+        assertThat(Files.readString(fleet.log(first.name()))).contains("the service is going down; the training was suspended");
+    }
+
+    @Test
+    @Order(6)
+    void theVerifierSeesWhatIsMissingDamagedOrSaidTwice() throws Exception {
+        // given
+        Bucket bucket = platform.bucket();
+        String missing = bucket.list("images/" + DATASET + "/").get(0);
+        String damaged = bucket.list("images/" + DATASET + "/").get(1);
+        String unclaimed = bucket.list("claims/").get(0);
+
+        // when
+        bucket.delete(missing);
+        bucket.put(damaged, new byte[]{1, 2, 3}, "image/png");
+        bucket.delete(unclaimed);
+        bucket.delete("champions/" + DATASET + "/1.json");
+
+        // then
+        List<String> wrong = Round.verify(fleet.address()).wrong();
+        assertThat(wrong).anyMatch(sentence -> sentence.endsWith("lists " + missing + ", which is not in the bucket"))
+                .anyMatch(sentence -> sentence.contains("lists " + damaged + " with another SHA-256"))
+                .anyMatch(sentence -> sentence.contains("names " + missing + ", which is not in the bucket"))
+                .anyMatch(sentence -> sentence.contains("one is missing") || sentence.contains("an attempt that nobody claimed"))
+                .anyMatch(sentence -> sentence.contains("made a champion 1 that is not in the bucket"));
+    }
+
+    private static String ask() throws Exception {
+        String run = DATASET + "-" + ++runs;
+        trainings.ask(run);
+        return run;
+    }
+
+    private static void endsWithItsDecision(String run) throws Exception {
+        RunState end = trainings.awaitEnd(run);
+        assertThat(end.state()).as(run + ": " + end.detail()).isIn(RunState.State.PROMOTED, RunState.State.REFUSED);
+    }
+
+    private static void endsWithTheSameModel(String run) throws Exception {
+        endsWithItsDecision(run);
+        assertThat(verified().models()).containsEntry(run, model);
+    }
+
+    private static Findings verified() throws IOException {
+        Findings findings = Round.verify(fleet.address());
+        assertThat(findings.wrong()).isEmpty();
+        return findings;
+    }
+
+    private static void awaitCheckpoint(String run, int attempt) {
+        await().atMost(LONG).pollInterval(Duration.ofMillis(100))
+                .until(() -> platform.bucket().list("runs/" + run + "/" + attempt + "/").stream()
+                        .anyMatch(key -> key.endsWith("/checkpoint.json")));
+    }
+
+    private static JsonNode claim(String run, int attempt) throws IOException {
+        return EventCodec.json().readTree(platform.bucket().get("claims/" + run + "/" + attempt + ".json"));
+    }
+
+    /** The trainer that made a claim. */
+    private static FleetMember holder(String run, int attempt) throws IOException {
+        String holder = claim(run, attempt).path("holder").asText();
+        return List.of(fleet.member("trainer"), fleet.member("trainer-2")).stream()
+                .filter(member -> holder.startsWith(member.pid() + "@")).findFirst().orElseThrow();
+    }
+
+    private static List<CandidateReady> candidates(String run) {
+        List<CandidateReady> candidates = new ArrayList<>();
+        try (EventReader reader = platform.reader(Topic.TRAINING_CHECKPOINTS)) {
+            reader.readToEnd(received -> {
+                if (received.event() instanceof CandidateReady candidate && candidate.run().equals(run)) {
+                    candidates.add(candidate);
+                }
+            });
+        }
+        return candidates;
+    }
+
+    private static int status(String service, String probe) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) URI.create(fleet.url(service) + "/q/health/" + probe).toURL()
+                .openConnection();
+        connection.setReadTimeout(20_000);
+        try {
+            return connection.getResponseCode();
+        } finally {
+            connection.disconnect();
+        }
+    }
+}
