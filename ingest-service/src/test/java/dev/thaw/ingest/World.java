@@ -19,6 +19,7 @@ import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.bucket.TriggerPolicy;
+import dev.thaw.contract.bucket.UnknownLabel;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
@@ -41,7 +42,7 @@ public final class World {
     public final MemoryBucket bucket = new MemoryBucket();
     public final List<Event> published = new CopyOnWriteArrayList<>();
     public final DatasetCatalog catalog = new DatasetCatalog();
-    public final Definitions definitions = new Definitions(bucket);
+    public final Definitions definitions = new Definitions(bucket, published::add);
     public final TrainingLedger ledger = new TrainingLedger();
     public final Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
     public final EventRecorder recorder = new EventRecorder(catalog, published::add,
@@ -56,6 +57,13 @@ public final class World {
         int version = bucket.list(BucketLayout.datasetDefinitions(dataset)).size() + 1;
         declare(new DatasetDefinition(dataset, version, labels, new ImageSize(16, 16), DatasetDefinition.Resize.SQUASH,
                 SplitPolicy.shares(0.2, 0.2), TriggerPolicy.every(trainEvery), BASE, null, null, null));
+    }
+
+    /** Declares the next version of a data set of 16 x 16 images with a closed list of labels. */
+    public void declare(String dataset, List<String> labels, UnknownLabel unknownLabel) throws IOException {
+        int version = bucket.list(BucketLayout.datasetDefinitions(dataset)).size() + 1;
+        declare(new DatasetDefinition(dataset, version, labels, new ImageSize(16, 16), DatasetDefinition.Resize.SQUASH,
+                SplitPolicy.shares(0.2, 0.2), null, BASE, null, unknownLabel, null));
     }
 
     public void declare(DatasetDefinition definition) throws IOException {

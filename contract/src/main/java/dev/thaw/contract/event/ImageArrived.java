@@ -75,6 +75,12 @@ public record ImageArrived(String dataset, String source, String name, String la
         return new ImageArrived(dataset, source, name, label, object, inline, split, number, series, fields);
     }
 
+    /** The same arrival to be remembered: inline bytes are left out. */
+    public ImageArrived withoutBytes() {
+        return new ImageArrived(dataset, source, name, label, object, inline == null ? null : "", split, attempt,
+                series, fields);
+    }
+
     @Override
     public String id() {
         return attempt == 0 ? arrival() : arrival() + "/attempt/" + attempt;

@@ -10,6 +10,7 @@ import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Rejection;
@@ -24,13 +25,13 @@ import dev.thaw.ingest.dataset.KnownImage;
 import dev.thaw.ingest.dataset.SplitRule;
 
 /**
- * Answers each arrival with one event: ingested or rejected. The image is stored before its event is published, and an
+ * Answers each arrival with one event: ingested, rejected or held. The image is stored before its event is published, and an
  * arrival that comes again is answered as before, so that everything may be repeated at any point. Thread-safe.
  */
 public final class ArrivalIntake {
     private static final int LOCKS = 64;
 
-    private final Definitions definitions;
+    private final LabelRule labels;
     private final Originals originals;
     private final ImageIntake images;
     private final Semaphore decoders;
@@ -45,7 +46,7 @@ public final class ArrivalIntake {
      */
     public ArrivalIntake(Definitions definitions, Bucket bucket, ImageIntake images, DatasetCatalog catalog,
             EventRecorder recorder, int byteLimit, int decoders) {
-        this.definitions = definitions;
+        this.labels = new LabelRule(definitions);
         this.originals = new Originals(bucket, byteLimit);
         this.images = images;
         this.decoders = new Semaphore(decoders);
@@ -65,8 +66,13 @@ public final class ArrivalIntake {
             return false;
         }
         try {
-            DatasetDefinition definition = definitionFor(arrival);
-            return store(arrival, definition, prepare(arrival, definition));
+            DatasetDefinition definition = labels.definitionFor(arrival);
+            PreparedImage image = prepare(arrival, definition);
+            labels.admit(definition, arrival.label());
+            return store(arrival, definition, image);
+        } catch (HeldException e) {
+            recorder.record(new ImageHeld(arrival, e.getMessage()));
+            return false;
         } catch (RejectedException e) {
             recorder.record(new ImageRejected(arrival.dataset(), arrival.arrival(), arrival.label(), arrival.object(),
                     e.reason(), e.getMessage(), arrival.attempt()));
@@ -80,22 +86,6 @@ public final class ArrivalIntake {
             recorder.repeat(answer.get());
         }
         return answer.isPresent();
-    }
-
-    private DatasetDefinition definitionFor(ImageArrived arrival) throws RejectedException, IOException {
-        DatasetDefinition definition = definitions.find(arrival.dataset())
-                .orElseThrow(() -> new RejectedException(Rejection.UNKNOWN_DATASET,
-                        "there is no data set " + arrival.dataset() + "; declare it and send the arrival again"));
-        LabelRule.check(arrival.label());
-        if (!LabelRule.takes(definition, arrival.label())) {
-            // it may have been declared anew a moment ago
-            definition = definitions.read(arrival.dataset()).orElse(definition);
-        }
-        if (!LabelRule.takes(definition, arrival.label())) {
-            throw new RejectedException(Rejection.UNKNOWN_LABEL, "the data set " + arrival.dataset() + " has no label \""
-                    + arrival.label() + "\" but " + definition.labels() + "; declare it anew with that label, or send another");
-        }
-        return definition;
     }
 
     private PreparedImage prepare(ImageArrived arrival, DatasetDefinition definition)

@@ -10,9 +10,8 @@ import java.util.Set;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
-import dev.thaw.contract.event.ImageRejected;
-import dev.thaw.contract.event.Rejection;
 import dev.thaw.contract.event.TrainingRequested;
 
 /**
@@ -21,24 +20,16 @@ import dev.thaw.contract.event.TrainingRequested;
  * whatever order the topics are read. Thread-safe. Needs about half a kilobyte of memory for each arrival.
  */
 public final class DatasetCatalog {
-    /** Reasons that lie outside the file: the same arrival may fare better when it comes again. */
-    private static final Set<Rejection> PASSING = Set.of(Rejection.UNKNOWN_DATASET, Rejection.UNKNOWN_LABEL,
-            Rejection.MISSING_OBJECT);
-
     private final Map<String, DatasetImages> datasets = new HashMap<>();
-    private final Map<String, Event> answers = new HashMap<>();
+    private final ArrivalAnswers answers = new ArrivalAnswers();
     private final Set<String> requestedRuns = new HashSet<>();
     private final Map<String, String> lastManifests = new HashMap<>();
 
     /** Takes in an event; events of other kinds change nothing. */
     public synchronized void apply(Event event) {
-        if (event instanceof ImageIngested ingested) {
-            answers.merge(ingested.arrival(), ingested, (known, late) -> known instanceof ImageIngested ? known : late);
-            if (!ingested.duplicate()) {
-                datasets.computeIfAbsent(ingested.dataset(), dataset -> new DatasetImages()).add(ingested);
-            }
-        } else if (event instanceof ImageRejected rejected && !PASSING.contains(rejected.reason())) {
-            answers.merge(rejected.arrival(), rejected, DatasetCatalog::laterAnswer);
+        answers.apply(event);
+        if (event instanceof ImageIngested ingested && !ingested.duplicate()) {
+            datasets.computeIfAbsent(ingested.dataset(), dataset -> new DatasetImages()).add(ingested);
         } else if (event instanceof TrainingRequested requested) {
             requestedRuns.add(requested.run());
             lastManifests.merge(requested.dataset(), requested.manifest(), DatasetCatalog::later);
@@ -47,8 +38,17 @@ public final class DatasetCatalog {
 
     /** The event that answered an arrival for good, if there is one: taken in, or rejected at this attempt or a later one. */
     public synchronized Optional<Event> answerTo(ImageArrived arrival) {
-        return Optional.ofNullable(answers.get(arrival.arrival()))
-                .filter(answer -> !(answer instanceof ImageRejected rejected) || rejected.attempt() >= arrival.attempt());
+        return answers.lasting(arrival);
+    }
+
+    /** The last answer to an arrival, for good or not. @param arrival {@link ImageArrived#arrival()} */
+    public synchronized Optional<Event> lastAnswerTo(String arrival) {
+        return answers.last(arrival);
+    }
+
+    /** The arrivals that wait for their label to be approved, without inline bytes. */
+    public synchronized List<ImageHeld> held() {
+        return answers.held();
     }
 
     public synchronized Optional<KnownImage> find(String dataset, String sha256) {
@@ -75,13 +75,6 @@ public final class DatasetCatalog {
     /** The object key of the latest manifest that a training was requested for. */
     public synchronized Optional<String> lastManifest(String dataset) {
         return Optional.ofNullable(lastManifests.get(dataset));
-    }
-
-    /** What is taken in stays; of rejections that of the last attempt counts. */
-    private static Event laterAnswer(Event known, Event told) {
-        return known instanceof ImageRejected before && told instanceof ImageRejected after && after.attempt() > before.attempt()
-                ? after
-                : known;
     }
 
     private static String later(String one, String other) {

@@ -1,32 +1,26 @@
 package dev.thaw.ingest.dataset;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.jboss.logging.Logger;
-
-import com.fasterxml.jackson.core.JsonProcessingException;
-
 import dev.thaw.contract.bucket.Bucket;
-import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
-import dev.thaw.contract.event.EventCodec;
+import dev.thaw.dataset.Declarations;
 
-/**
- * The definitions of data sets, from the bucket. The highest version counts, except for size and fitting of the images:
- * these are the first version's for ever, because the stored images have them. Thread-safe.
- */
+/** The definitions that count, remembered until they are declared anew. Thread-safe. */
 public final class Definitions {
-    private static final Logger LOG = Logger.getLogger(Definitions.class);
     private final Bucket bucket;
+    private final Declarations declarations;
     private final Map<String, DatasetDefinition> cache = new ConcurrentHashMap<>();
 
-    public Definitions(Bucket bucket) {
+    /** @param publication tells of a data set that grew by a label */
+    public Definitions(Bucket bucket, Declarations.Publication publication) {
         this.bucket = bucket;
+        this.declarations = new Declarations(bucket, publication);
     }
 
     /** The definition that counts, from memory where it was read before. */
@@ -37,16 +31,9 @@ public final class Definitions {
 
     /** The definition that counts, from the bucket. */
     public Optional<DatasetDefinition> read(String dataset) throws IOException {
-        List<String> keys = bucket.list(BucketLayout.datasetDefinitions(dataset));
-        OptionalInt highest = Versions.highest(keys);
-        if (highest.isEmpty()) {
-            return Optional.empty();
-        }
-        DatasetDefinition latest = parse(dataset, highest.getAsInt());
-        int lowest = Versions.lowest(keys).orElse(highest.getAsInt());
-        DatasetDefinition definition = lowest == highest.getAsInt() ? latest : keepImages(parse(dataset, lowest), latest);
-        cache.put(dataset, definition);
-        return Optional.of(definition);
+        Optional<DatasetDefinition> definition = Declarations.find(bucket, dataset);
+        definition.ifPresent(found -> cache.put(dataset, found));
+        return definition;
     }
 
     /** The data set was declared anew: read it again when it is needed. */
@@ -54,23 +41,12 @@ public final class Definitions {
         cache.remove(dataset);
     }
 
-    private static DatasetDefinition keepImages(DatasetDefinition first, DatasetDefinition latest) {
-        if (first.imageSize().equals(latest.imageSize()) && first.resize() == latest.resize()) {
-            return latest;
-        }
-        LOG.warnf("version %d of the data set %s asks for other images than version %d: they stay %d x %d, %s; "
-                + "declare a new data set for another size", latest.version(), latest.dataset(), first.version(),
-                first.imageSize().height(), first.imageSize().width(), first.resize());
-        return latest.withImages(first.imageSize(), first.resize());
-    }
-
-    private DatasetDefinition parse(String dataset, int version) throws IOException {
-        String key = BucketLayout.datasetDefinition(dataset, version);
-        try {
-            return EventCodec.json().readValue(bucket.get(key), DatasetDefinition.class);
-        } catch (JsonProcessingException e) {
-            throw new InvalidDefinitionException(
-                    "the definition " + key + " cannot be read (" + e.getOriginalMessage() + "): declare the data set anew", e);
-        }
+    /** Declares a data set anew with one label more. */
+    public void grow(DatasetDefinition definition, String label) throws IOException, InterruptedException {
+        List<String> labels = new ArrayList<>(definition.labels());
+        labels.add(label);
+        // of two that grow it at the same time the second finds the first one's label, and keeps it
+        declarations.declare(Declarations.withLabels(definition, labels));
+        read(definition.dataset());
     }
 }

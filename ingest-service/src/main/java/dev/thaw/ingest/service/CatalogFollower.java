@@ -1,6 +1,8 @@
 package dev.thaw.ingest.service;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 import jakarta.enterprise.event.Observes;
@@ -36,6 +38,7 @@ class CatalogFollower {
     private final Definitions definitions;
     private final Shutdown shutdown;
     private final CountDownLatch complete = new CountDownLatch(1);
+    private final List<Runnable> whenDeclared = new CopyOnWriteArrayList<>();
 
     @Inject
     CatalogFollower(EventReaders readers, DatasetCatalog catalog, TrainingLedger ledger, Definitions definitions,
@@ -61,6 +64,11 @@ class CatalogFollower {
         complete.await();
     }
 
+    /** Hears of every data set that is declared, once its former definition is forgotten. */
+    void whenDeclared(Runnable listener) {
+        whenDeclared.add(listener);
+    }
+
     private void follow() {
         while (!shutdown.begun()) {
             try (EventReader reader = readers.open(Topic.DATASETS, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED,
@@ -83,6 +91,7 @@ class CatalogFollower {
         ledger.apply(received);
         if (received.event() instanceof DatasetDeclared declared) {
             definitions.forget(declared.dataset());
+            whenDeclared.forEach(Runnable::run);
         }
     }
 

@@ -14,11 +14,17 @@ import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
+import dev.thaw.ingest.notification.NotificationIntake;
+import dev.thaw.ingest.reconcile.BucketReconciliation;
+import dev.thaw.ingest.reconcile.HeldRelease;
+import dev.thaw.ingest.reconcile.PassedReasons;
 import dev.thaw.ingest.request.TrainingLedger;
 import dev.thaw.ingest.request.TrainingRequests;
 import dev.thaw.service.EventPublisher;
+import dev.thaw.service.EventReaders;
 import dev.thaw.service.Persistence;
 import dev.thaw.service.Shutdown;
+import dev.thaw.service.ThawConfig;
 
 /** Puts the plain classes together. */
 @Singleton
@@ -39,8 +45,8 @@ class IngestBeans {
 
     @Produces
     @Singleton
-    Definitions definitions(MinioBucket bucket) {
-        return new Definitions(bucket);
+    Definitions definitions(MinioBucket bucket, EventPublisher publisher) {
+        return new Definitions(bucket, publisher::publishAndWait);
     }
 
     @Produces
@@ -69,5 +75,24 @@ class IngestBeans {
         ImageLimits limits = new ImageLimits(config.maxBytes(), config.maxPixels(), config.maxTime());
         int decoders = config.decoders().orElse(Runtime.getRuntime().availableProcessors());
         return new ArrivalIntake(definitions, bucket, new ImageIntake(limits), catalog, recorder, config.maxBytes(), decoders);
+    }
+
+    @Produces
+    @Singleton
+    NotificationIntake notifications(ThawConfig config, DatasetCatalog catalog, EventPublisher publisher, IngestMeters meters) {
+        return new NotificationIntake(config.bucket(), catalog, publisher::publishAndWait, meters::ignored);
+    }
+
+    @Produces
+    @Singleton
+    BucketReconciliation reconciliation(MinioBucket bucket, DatasetCatalog catalog, Definitions definitions,
+            EventPublisher publisher) {
+        return new BucketReconciliation(bucket, catalog, new PassedReasons(definitions), publisher::publishAndWait);
+    }
+
+    @Produces
+    @Singleton
+    HeldRelease heldRelease(DatasetCatalog catalog, Definitions definitions, EventReaders readers, EventPublisher publisher) {
+        return new HeldRelease(catalog, new PassedReasons(definitions), new HeldTopic(readers), publisher::publishAndWait);
     }
 }

@@ -1,6 +1,8 @@
 package dev.thaw.ingest.service;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 import io.smallrye.config.ConfigMapping;
@@ -24,4 +26,11 @@ public interface IngestConfig {
 
     /** How many images may be decoded at the same time. Default: the number of processors. */
     OptionalInt decoders();
+
+    /** A directory with data sets to declare at every start, one a YAML file. Default: none. */
+    Optional<Path> datasets();
+
+    /** How often the bucket is looked through for originals that nobody told of; 0: never. Default: 10 minutes. */
+    @WithDefault("PT10M")
+    Duration reconcileEvery();
 }

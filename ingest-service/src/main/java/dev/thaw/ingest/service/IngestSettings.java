@@ -25,6 +25,8 @@ class IngestSettings implements StartupCheck {
                 .atLeast("thaw.ingest.max-pixels", config.maxPixels(), 1)
                 .positive("thaw.ingest.max-time", config.maxTime())
                 .atLeast("thaw.ingest.decoders", config.decoders().orElse(1), 1)
+                .unless(!config.reconcileEvery().isNegative(),
+                        "thaw.ingest.reconcile-every must not be negative, but it is " + config.reconcileEvery())
                 .list();
     }
 }

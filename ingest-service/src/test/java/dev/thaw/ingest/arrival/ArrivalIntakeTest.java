@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -14,8 +16,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.UnknownLabel;
+import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Rejection;
@@ -221,6 +226,69 @@ class ArrivalIntakeTest {
         // then
         assertThat(added).isEqualTo(1);
         assertThat(world.published(ImageIngested.class)).hasSize(40).filteredOn(event -> !event.duplicate()).hasSize(1);
+    }
+
+    @Test
+    void anUnknownLabelIsHeldWhereTheDataSetSaysSo() throws Exception {
+        // given
+        world.declare("leaves", List.of("oak"), UnknownLabel.HOLD);
+        ImageArrived ash = World.inline("leaves", "one", "ash", World.picture(1), null);
+
+        // when
+        boolean added = world.arrivals.accept(ash);
+
+        // then
+        assertThat(added).isFalse();
+        assertThat(world.published(ImageHeld.class)).singleElement().satisfies(held -> {
+            assertThat(held.arrival()).isEqualTo(ash);
+            assertThat(held.detail()).contains("no label \"ash\"", "until somebody approves");
+        });
+        assertThat(world.catalog.held()).singleElement().satisfies(held -> assertThat(held.arrival().inline()).isEmpty());
+    }
+
+    @Test
+    void anUnknownLabelBelongsToADataSetThatGrows() throws Exception {
+        // given
+        world.declare("leaves", List.of("oak"), UnknownLabel.GROW);
+
+        // when
+        boolean added = world.arrivals.accept(World.inline("leaves", "one", "ash", World.picture(1), null));
+        world.arrivals.accept(World.inline("leaves", "two", "elm", new byte[]{1, 2}, null));
+
+        // then: a picture that is none adds no label
+        assertThat(added).isTrue();
+        assertThat(world.definitions.find("leaves").orElseThrow().labels()).containsExactly("oak", "ash");
+        assertThat(world.published(DatasetDeclared.class)).singleElement()
+                .satisfies(declared -> assertThat(declared.version()).isEqualTo(3));
+    }
+
+    @Test
+    void aRejectedArrivalIsJudgedAnewInItsNextAttemptAndNotBefore() throws Exception {
+        // given an object that is broken, and is then written anew under the same name
+        String key = BucketLayout.arrival("leaves", "oak", "one.png");
+        ImageArrived arrival = new ImageArrived("leaves", "test", "one", "oak", key, null, null);
+        world.bucket.put(key, new byte[]{1, 2, 3}, "image/png");
+        world.arrivals.accept(arrival);
+        world.arrivals.accept(arrival.again(1));
+        world.bucket.put(key, World.picture(1), "image/png");
+
+        // when
+        boolean asBefore = world.arrivals.accept(arrival);
+        boolean asBeforeToo = world.arrivals.accept(arrival.again(1));
+        boolean anew = world.arrivals.accept(arrival.again(2));
+
+        // then
+        assertThat(asBefore || asBeforeToo).isFalse();
+        assertThat(anew).isTrue();
+        assertThat(world.published(ImageRejected.class)).extracting(ImageRejected::attempt).containsExactly(0, 1, 1, 1);
+
+        // and whoever reads the topics at whatever speed arrives at the same answer
+        List<Event> anyOrder = new ArrayList<>(world.published);
+        Collections.shuffle(anyOrder, new Random(3));
+        DatasetCatalog rebuilt = new DatasetCatalog();
+        anyOrder.forEach(rebuilt::apply);
+        assertThat(rebuilt.lastAnswerTo(key)).isEqualTo(world.catalog.lastAnswerTo(key)).get()
+                .isInstanceOf(ImageIngested.class);
     }
 
     private void assertRejected(Rejection reason, String inDetail) {

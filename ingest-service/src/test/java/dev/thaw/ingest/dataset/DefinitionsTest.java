@@ -1,7 +1,6 @@
 package dev.thaw.ingest.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 
@@ -62,10 +61,13 @@ class DefinitionsTest {
     }
 
     @Test
-    void anUnreadableDefinitionNamesItsObject() throws Exception {
-        world.bucket.put(BucketLayout.datasetDefinition("leaves", 1), "{\"dataset\":".getBytes(), "application/json");
+    void whatIsNoDefinitionLeavesTheOneBeforeInForce() throws Exception {
+        // given
+        world.declare("leaves", List.of("oak"), 0);
+        world.bucket.put(BucketLayout.datasetDefinition("leaves", 2), "{\"dataset\":".getBytes(), "application/json");
+        world.bucket.put(BucketLayout.datasetDefinition("leaves", 3), "{\"dataset\":\"leaves\"}".getBytes(), "application/json");
 
-        assertThatThrownBy(() -> world.definitions.find("leaves")).isInstanceOf(InvalidDefinitionException.class)
-                .hasMessageContaining("datasets/leaves/1.json");
+        // then
+        assertThat(world.definitions.find("leaves")).get().extracting(DatasetDefinition::version).isEqualTo(1);
     }
 }

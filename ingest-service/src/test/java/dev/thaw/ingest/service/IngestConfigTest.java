@@ -19,5 +19,7 @@ class IngestConfigTest {
         assertThat(config.maxPixels()).isEqualTo(64_000_000);
         assertThat(config.maxTime()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.decoders()).isEmpty();
+        assertThat(config.datasets()).isEmpty();
+        assertThat(config.reconcileEvery()).isEqualTo(Duration.ofMinutes(10));
     }
 }

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.event.BaseModel;
+import dev.thaw.dataset.Declarations;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.dataset.BaseChoice;
@@ -55,7 +56,7 @@ final class PushCommand implements Callable<Integer> {
             BaseFile baseFile = choice != null && here == null ? choice.in(connection.bucket()) : here;
             BaseModel uploaded = baseFile == null ? null : baseFile.upload(connection.bucket());
             ImageSize size = options.imageSize();
-            if (size == null && baseFile != null && Declaration.find(connection.bucket(), dataset).isEmpty()) {
+            if (size == null && baseFile != null && Declarations.find(connection.bucket(), dataset).isEmpty()) {
                 size = baseFile.imageSize();
             }
             DatasetWish wish = new DatasetWish(uploaded, plan, size, options.resize(), folder.ownValidation() ? 0.0 : null, null,

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.util.concurrent.Callable;
 
 import dev.thaw.contract.event.TrainingAsked;
+import dev.thaw.dataset.Declarations;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
-import dev.thaw.platform.dataset.Declaration;
 import dev.thaw.platform.run.RunName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +26,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         try (PlatformConnection connection = platform.connect()) {
-            if (Declaration.find(connection.bucket(), dataset).isEmpty()) {
+            if (Declarations.find(connection.bucket(), dataset).isEmpty()) {
                 throw new CommandException(
                         "there is no data set " + dataset + "; send images to it first with: thaw push --dataset "
                                 + dataset + " --base FILE DIR");

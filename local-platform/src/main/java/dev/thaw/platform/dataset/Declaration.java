@@ -4,58 +4,29 @@ import java.io.IOException;
 import java.util.Optional;
 
 import dev.thaw.contract.bucket.Bucket;
-import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.bucket.TriggerPolicy;
-import dev.thaw.contract.event.DatasetDeclared;
-import dev.thaw.contract.event.EventCodec;
+import dev.thaw.dataset.Declarations;
 import dev.thaw.platform.connection.CommandException;
 
-/** Declares data sets: a definition in the bucket, under a new version if anything changed, and the event that tells of it. */
+/** Declares data sets as a person wishes them on the command line: what is not wished stays as it is. */
 public final class Declaration {
     private final Bucket bucket;
-    private final Publication publication;
+    private final Declarations declarations;
 
-    /** Publishes the event of a declaration, and returns when the broker has it. */
-    public interface Publication {
-        void publish(DatasetDeclared declared) throws IOException, InterruptedException;
-    }
-
-    public Declaration(Bucket bucket, Publication publication) {
+    public Declaration(Bucket bucket, Declarations.Publication publication) {
         this.bucket = bucket;
-        this.publication = publication;
-    }
-
-    /** The definition that counts. */
-    public static Optional<DatasetDefinition> find(Bucket bucket, String dataset) throws IOException {
-        int version = bucket.list(BucketLayout.datasetDefinitions(dataset)).stream()
-                .map(key -> key.substring(key.lastIndexOf('/') + 1))
-                .filter(name -> name.matches("[0-9]{1,9}\\.json"))
-                .mapToInt(name -> Integer.parseInt(name.substring(0, name.indexOf('.')))).max().orElse(0);
-        return version == 0
-                ? Optional.empty()
-                : Optional.of(EventCodec.json().readValue(bucket.get(BucketLayout.datasetDefinition(dataset, version)),
-                        DatasetDefinition.class));
+        this.declarations = new Declarations(bucket, publication);
     }
 
     /** Makes the data set as wished. @return the definition that counts from now on */
     public DatasetDefinition declare(String dataset, DatasetWish wish) throws IOException, InterruptedException {
-        while (true) {
-            Optional<DatasetDefinition> present = find(bucket, dataset);
-            DatasetDefinition wanted = present.isPresent() ? changed(present.get(), wish) : created(dataset, wish);
-            if (present.isPresent() && wanted.withVersion(present.get().version()).equals(present.get())) {
-                return present.get();
-            }
-            String key = BucketLayout.datasetDefinition(dataset, wanted.version());
-            if (bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(wanted), EventCodec.CONTENT_TYPE)) {
-                publication.publish(new DatasetDeclared(dataset, wanted.version(), key));
-                return wanted;
-            }
-            // somebody else took the number: look again
-        }
+        Optional<DatasetDefinition> present = Declarations.find(bucket, dataset);
+        DatasetDefinition wanted = present.isPresent() ? changed(present.get(), wish) : created(dataset, wish);
+        return declarations.declare(wanted).definition();
     }
 
     private static DatasetDefinition created(String dataset, DatasetWish wish) {
@@ -77,7 +48,7 @@ public final class Declaration {
                     + ", for ever; take another name with --dataset for images of another size or fitting");
         }
         String plan = wish.plan() == null ? present.plan() : wish.plan().isEmpty() ? null : wish.plan();
-        return new DatasetDefinition(present.dataset(), present.version() + 1, present.labels(), size, resize,
+        return new DatasetDefinition(present.dataset(), present.version(), present.labels(), size, resize,
                 split(present.split(), wish),
                 wish.trainEvery() == null ? present.trigger() : present.trigger().withNewImages(wish.trainEvery()),
                 or(wish.base(), present.base()), plan, present.unknownLabel(), present.training());

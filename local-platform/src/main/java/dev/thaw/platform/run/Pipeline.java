@@ -12,6 +12,7 @@ import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.dataset.Declarations;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
@@ -74,7 +75,7 @@ public final class Pipeline {
 
     private void declare(PipelineRequest request) throws IOException, InterruptedException {
         Bucket bucket = platform.bucket();
-        Optional<DatasetDefinition> present = Declaration.find(bucket, request.dataset());
+        Optional<DatasetDefinition> present = Declarations.find(bucket, request.dataset());
         Manifest.ImageSize size = request.imageSize();
         if (size == null) {
             size = present.map(DatasetDefinition::imageSize).orElse(request.base().imageSize());

@@ -13,6 +13,7 @@ import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.DatasetDeclared;
+import dev.thaw.dataset.Declarations;
 import dev.thaw.platform.connection.CommandException;
 
 class DeclarationTest {
@@ -30,7 +31,7 @@ class DeclarationTest {
         assertThat(definition.version()).isEqualTo(1);
         assertThat(definition.resize()).isEqualTo(Resize.SQUASH);
         assertThat(published).containsExactly(new DatasetDeclared("flowers", 1, "datasets/flowers/1.json"));
-        assertThat(Declaration.find(bucket, "flowers")).contains(definition);
+        assertThat(Declarations.find(bucket, "flowers")).contains(definition);
     }
 
     @Test
@@ -55,7 +56,7 @@ class DeclarationTest {
         assertThat(changed.plan()).isEqualTo("seed: 7");
         assertThat(changed.resize()).isEqualTo(Resize.PAD);
         assertThat(changed.trigger().newImages()).isEqualTo(50);
-        assertThat(Declaration.find(bucket, "flowers")).contains(changed);
+        assertThat(Declarations.find(bucket, "flowers")).contains(changed);
     }
 
     @Test
@@ -64,7 +65,7 @@ class DeclarationTest {
             declaration.declare("flowers", new DatasetWish(BASE, "seed: " + i, new ImageSize(96, 96), null, null, null, null));
         }
 
-        assertThat(Declaration.find(bucket, "flowers").orElseThrow().version()).isEqualTo(10);
+        assertThat(Declarations.find(bucket, "flowers").orElseThrow().version()).isEqualTo(10);
     }
 
     @Test

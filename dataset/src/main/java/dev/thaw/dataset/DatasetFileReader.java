@@ -1,0 +1,62 @@
+package dev.thaw.dataset;
+
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.thaw.contract.bucket.DatasetDefinition.Resize;
+import dev.thaw.contract.bucket.UnknownLabel;
+
+/**
+ * Reads a data set from YAML (or JSON, which is YAML). A key that is left out has its default, also if the data set was declared
+ * before; a key that is not known is a mistake.
+ */
+public final class DatasetFileReader {
+    private final Reading reading = new Reading();
+    private final PlanSource plans;
+
+    private DatasetFileReader(PlanSource plans) {
+        this.plans = plans;
+    }
+
+    /**
+     * @param what for messages: the file's name
+     * @throws InvalidDatasetException with every mistake, each with its path
+     */
+    public static DatasetFile read(String what, String yaml, PlanSource plans) {
+        DatasetFileReader reader = new DatasetFileReader(plans);
+        DatasetFile file = reader.dataset(StrictYaml.read(what, yaml));
+        if (!reader.reading.mistakes().isEmpty()) {
+            throw new InvalidDatasetException(what, reader.reading.mistakes());
+        }
+        return file;
+    }
+
+    /** The keys looked for while a file is read, with their defaults. */
+    static Map<String, String> keysOf(String yaml, PlanSource plans) {
+        DatasetFileReader reader = new DatasetFileReader(plans);
+        reader.dataset(StrictYaml.read("the file", yaml));
+        return reader.reading.keys();
+    }
+
+    private DatasetFile dataset(JsonNode node) {
+        Section root = new Section("", node, reading);
+        String name = root.name("dataset");
+        List<String> labels = Labels.read(root, "open");
+        UnknownLabel unknownLabel = root.choice("unknownLabel", UnknownLabel.REJECT, UnknownLabel.class);
+        if (labels == null && root.has("unknownLabel")) {
+            root.mistake("unknownLabel", "says nothing where labels are open; list the labels, or leave it out");
+        }
+        Section images = root.section("images");
+        Section split = root.section("split");
+        Section trigger = root.section("trigger");
+        Section training = root.section("training");
+        DatasetFile file = new DatasetFile(name, labels, unknownLabel, ImageSizes.read(images),
+                images.choice("resize", Resize.SQUASH, Resize.class), PolicySections.split(split),
+                PolicySections.trigger(trigger, false), PolicySections.training(training), BaseReferences.read(root),
+                new PlanSections(root, plans).read());
+        List.of(images, split, trigger, training, root).forEach(Section::finish);
+        return file;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.thaw.ingest.service;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import org.jboss.logging.Logger;
+
+import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.dataset.DatasetDirectory;
+import dev.thaw.dataset.DatasetFile;
+import dev.thaw.dataset.Declarations;
+import dev.thaw.dataset.InvalidDatasetException;
+import dev.thaw.ingest.dataset.BucketBases;
+import dev.thaw.service.EventPublisher;
+import dev.thaw.service.StartupCheck;
+import io.quarkus.runtime.StartupEvent;
+
+/**
+ * Declares the data sets that are present at start, in the directory {@code thaw.ingest.datasets}: a file that says the same as before
+ * changes nothing. Mistakes end the service, all of them at once.
+ */
+@Singleton
+class StartupDatasets implements StartupCheck {
+    private static final Logger LOG = Logger.getLogger(StartupDatasets.class);
+    private final IngestConfig config;
+    private final MinioBucket bucket;
+    private final EventPublisher publisher;
+
+    @Inject
+    StartupDatasets(IngestConfig config, MinioBucket bucket, EventPublisher publisher) {
+        this.config = config;
+        this.bucket = bucket;
+        this.publisher = publisher;
+    }
+
+    @Override
+    public List<String> mistakes() {
+        return config.datasets().isEmpty() ? List.of() : directory().mistakes();
+    }
+
+    /** After the topics and the bucket were made. */
+    void declare(@Observes @Priority(100) StartupEvent event) throws IOException, InterruptedException {
+        if (config.datasets().isEmpty()) {
+            return;
+        }
+        List<String> mistakes = new ArrayList<>();
+        BucketBases bases = new BucketBases(bucket);
+        Declarations declarations = new Declarations(bucket, publisher::publishAndWait);
+        for (DatasetFile file : directory().files()) {
+            try {
+                Declarations.Outcome outcome = declarations.declare(bases.definition(file));
+                LOG.infof("data set %s, version %d: %s", file.dataset(), outcome.definition().version(),
+                        outcome.made() ? "declared" : "as it was");
+            } catch (InvalidDatasetException e) {
+                e.mistakes().forEach(mistake -> mistakes.add(file.dataset() + ": " + mistake));
+            }
+        }
+        if (!mistakes.isEmpty()) {
+            throw new InvalidDatasetException("the directory " + config.datasets().get() + " (thaw.ingest.datasets)", mistakes);
+        }
+    }
+
+    private DatasetDirectory directory() {
+        // what is wrong with a plan is found out by the trainer: this service has no part in training
+        return DatasetDirectory.read(config.datasets().get(), plan -> List.of());
+    }
+}
