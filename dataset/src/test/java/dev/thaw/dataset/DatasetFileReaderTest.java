@@ -29,7 +29,9 @@ class DatasetFileReaderTest {
 
         @Override
         public List<String> mistakes(String yaml) {
-            return yaml.contains("sneed") ? List.of("sneed: is not a key of a plan", "gates.margni: is not a key of a plan") : List.of();
+            return yaml.contains("sneed")
+                    ? List.of("sneed: is not a key of a plan", "gates.margni: is not a key of a plan")
+                    : List.of();
         }
     };
 
@@ -115,7 +117,8 @@ class DatasetFileReaderTest {
         assertThat(mistakes("dataset: flowers\nplan: {sneed: 9}\ngates: {margni: 1}\n")).containsExactlyInAnyOrder(
                 "base: is missing", "plan: sneed: is not a key of a plan", "gates.margni: is not a key of a plan");
         assertThat(mistakes(SMALL + "plan: other.yaml\n")).containsExactly("plan: there is no file other.yaml with a plan");
-        assertThat(mistakes(SMALL + "plan: [1]\n")).containsExactly("plan: must be a plan, or the name of a file with one, not [1]");
+        assertThat(mistakes(SMALL + "plan: [1]\n"))
+                .containsExactly("plan: must be a plan, or the name of a file with one, not [1]");
     }
 
     @Test

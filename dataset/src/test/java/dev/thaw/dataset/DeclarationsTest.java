@@ -117,7 +117,8 @@ class DeclarationsTest {
         declarations.declare(Declarations.withLabels(seen, List.of("rose", "tulip")));
 
         // then
-        assertThat(Declarations.find(bucket, "flowers").orElseThrow().labels()).containsExactlyInAnyOrder("rose", "daisy", "tulip");
+        assertThat(Declarations.find(bucket, "flowers").orElseThrow().labels()).containsExactlyInAnyOrder("rose", "daisy",
+                "tulip");
     }
 
     private void put(int version, String json) {

@@ -27,7 +27,8 @@ final class BucketNotification {
         JsonNode root = parse(json);
         JsonNode records = root.path("Records");
         if (!records.isArray() || records.isEmpty()) {
-            throw new InvalidEventException(Defect.INVALID, "not a notification of an S3 server: Records is not a list with something in it");
+            throw new InvalidEventException(Defect.INVALID,
+                    "not a notification of an S3 server: Records is not a list with something in it");
         }
         List<CreatedObject> objects = new ArrayList<>();
         for (int i = 0; i < records.size(); i++) {

@@ -36,7 +36,8 @@ class NotificationIntakeTest {
                 "arrivals/pets/dog/copy.png", "arrivals/pets/dog/big.png");
         assertThat(ignored).containsExactly(Ignored.KEY, Ignored.EVENT);
         assertThat(world.published(ImageArrived.class).get(0)).isEqualTo(new ImageArrived("pets", "bucket",
-                "cat/kitten 1+2 \u00e9.png", "cat", "arrivals/pets/cat/kitten 1+2 \u00e9.png", null, Split.TEST, 0, "garden camera", null));
+                "cat/kitten 1+2 \u00e9.png", "cat", "arrivals/pets/cat/kitten 1+2 \u00e9.png", null, Split.TEST, 0,
+                "garden camera", null));
         assertThat(world.published(ImageArrived.class).get(1).label()).isEqualTo("wild cat");
         assertThat(world.published(ImageArrived.class).get(1).series()).isEqualTo("sub");
     }

@@ -99,7 +99,8 @@ final class TrainingSimulation {
             }
         }, event -> {
         });
-        requests = new TrainingRequests(new Definitions(bucket), ledger, recorder, new Manifests(bucket), bucket, clock);
+        requests = new TrainingRequests(new Definitions(bucket, declared -> {
+        }), ledger, recorder, new Manifests(bucket), bucket, clock);
         for (Class<? extends Event> kind : List.of(RunState.class, TrainingAsked.class, TrainingRequested.class,
                 ImageIngested.class, dev.thaw.contract.event.TrainingConsidered.class)) {
             log.stream().filter(logged -> kind.isInstance(logged.event())).forEach(this::read);
