@@ -19,15 +19,15 @@ final class MistakeGallery {
     }
 
     List<Mistake> of(List<Prediction> predictions) {
-        return predictions.stream().filter(prediction -> prediction.predicted() != prediction.label())
-                .sorted(Comparator.comparing((Prediction wrong) -> wrong.probabilities().get(wrong.predicted())).reversed()
+        return predictions.stream().filter(prediction -> prediction.finite() && !prediction.right())
+                .sorted(Comparator.comparing(Prediction::confidence).reversed()
                         .thenComparing(Prediction::image))
                 .limit(MOST).map(this::mistake).toList();
     }
 
     private Mistake mistake(Prediction wrong) {
         return new Mistake(thumbnails.of(wrong.image()).orElse(null), wrong.image(), labels.get(wrong.label()),
-                labels.get(wrong.predicted()), wrong.probabilities().get(wrong.predicted()),
+                labels.get(wrong.predicted()), wrong.confidence(),
                 wrong.probabilities().get(wrong.label()));
     }
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param end that of the largest
  */
 public record Axis(double min, double max, double start, double end, boolean logarithmic) {
+    private static final int[][] PARTS = {{1}, {1, 2, 5}, {1, 2, 3, 4, 5, 6, 7, 8, 9}};
+    private static final int ENOUGH = 3;
 
     public Axis {
         if (!(max > min) || logarithmic && !(min > 0)) {
@@ -53,11 +55,19 @@ public record Axis(double min, double max, double start, double end, boolean log
 
     /** Powers of ten, and what lies between where there are few of them. */
     private List<Tick> powers() {
-        int first = (int) Math.floor(Math.log10(min));
-        int last = (int) Math.ceil(Math.log10(max));
-        int[] parts = last - first > 3 ? new int[]{1} : new int[]{1, 2, 5};
+        List<Tick> ticks = List.of();
+        for (int[] parts : PARTS) {
+            ticks = powers(parts);
+            if (ticks.size() >= ENOUGH) {
+                break;
+            }
+        }
+        return ticks;
+    }
+
+    private List<Tick> powers(int[] parts) {
         List<Tick> ticks = new ArrayList<>();
-        for (int power = first; power <= last; power++) {
+        for (int power = (int) Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
             for (int part : parts) {
                 double value = part * Math.pow(10, power);
                 if (value >= min * (1 - 1e-9) && value <= max * (1 + 1e-9)) {

@@ -29,7 +29,7 @@ record Curve(String name, String look, List<Point> points) {
         int every = (all.size() + MOST - 1) / MOST;
         List<Point> kept = new ArrayList<>();
         for (int i = 0; i < all.size(); i++) {
-            if (every <= 1 || i % every == 0 || i == all.size() - 1) {
+            if (every <= 1 || i % every == 0 || i == all.size() - 1 || !all.get(i).known()) {
                 kept.add(all.get(i));
             }
         }

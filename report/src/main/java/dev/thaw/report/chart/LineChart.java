@@ -94,14 +94,14 @@ public record LineChart(String id, String title, String description, Frame frame
 
     /** How values are put on the vertical axis. */
     enum Scale {
-        /** From 0; by powers of ten where the values are far apart. */
+        /** From 0; by powers of ten where the values are apart, so that what is small can be told apart too. */
         LOSS,
         /** Up to 1. */
         SHARE,
-        /** By powers of ten unless all are near. */
+        /** The same. */
         RATE;
 
-        private static final double FAR = 30;
+        private static final double APART = 4;
         private static final double FARTHEST = 1e4;
 
         boolean dotted() {
@@ -120,7 +120,7 @@ public record LineChart(String id, String title, String description, Frame frame
             }
             double least = Math.max(max / FARTHEST,
                     values.stream().mapToDouble(Double::doubleValue).filter(value -> value > 0).min().orElse(max));
-            if (max / least > (this == RATE ? 3 : FAR)) {
+            if (max / least > APART) {
                 return new Axis(least / 1.15, max * 1.15, start, end, true);
             }
             double step = Axis.roundStep(max / 4);
