@@ -47,7 +47,8 @@ class ChangesTest {
     }
 
     private static CandidateReady candidate(BaseModel base, String plan) {
-        return new CandidateReady("parts", "run-b", 1, "runs/run-b/1/0-3/", "manifests/parts/2.json", base, plan, List.of(), 1, 0, 0);
+        return new CandidateReady("parts", "run-b", 1, "runs/run-b/1/0-3/", "manifests/parts/2.json", base, plan, List.of(), 1, 0,
+                0);
     }
 
     private static Manifest manifest(List<String> labels, String... images) {

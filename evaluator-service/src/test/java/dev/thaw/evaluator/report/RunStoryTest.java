@@ -70,7 +70,8 @@ class RunStoryTest {
 
     private void epoch(String run, int attempt, int epoch, double loss) {
         String checkpoint = BucketLayout.checkpoint(run, attempt, 0, epoch);
-        story.apply(new CheckpointSaved("parts", run, attempt, checkpoint, "head", 0, epoch, loss + 0.1, "manifests/parts/1.json", BASE, "plan"));
+        story.apply(new CheckpointSaved("parts", run, attempt, checkpoint, "head", 0, epoch, loss + 0.1, "manifests/parts/1.json",
+                BASE, "plan"));
         story.apply(new CheckpointEvaluated("parts", run, attempt, checkpoint, "head", 0, epoch,
                 new Metrics(Split.VALIDATION, 10, loss, 0.5, List.of(), List.of()), epoch, checkpoint, 0.1));
     }
