@@ -41,8 +41,7 @@ public final class ImageIntake {
             int width = orientation.transposed() ? stored.height : stored.width;
             int height = orientation.transposed() ? stored.width : stored.height;
             Framing framing = Framing.of(resize, width, height, target);
-            return new PreparedImage(PngEncoder.encode(framed(decoder, stored, orientation, framing, target)), width, height,
-                    original.length);
+            return new PreparedImage(framed(decoder, stored, orientation, framing, target), width, height, original.length);
         }
     }
 

@@ -3,17 +3,20 @@ package dev.thaw.image;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /** An image as it is stored, and what the original was like. */
 public final class PreparedImage {
     private final byte[] png;
     private final String sha256;
+    private final Optional<PictureSignature> signature;
     private final int originalWidth;
     private final int originalHeight;
     private final long originalBytes;
 
-    PreparedImage(byte[] png, int originalWidth, int originalHeight, long originalBytes) {
-        this.png = png;
+    PreparedImage(RgbImage picture, int originalWidth, int originalHeight, long originalBytes) {
+        this.png = PngEncoder.encode(picture);
+        this.signature = PictureSignature.of(picture);
         this.sha256 = hash(png);
         this.originalWidth = originalWidth;
         this.originalHeight = originalHeight;
@@ -28,6 +31,11 @@ public final class PreparedImage {
     /** Of the PNG file, 64 hexadecimal digits. */
     public String sha256() {
         return sha256;
+    }
+
+    /** How it looks; empty if it is as good as one plain surface. */
+    public Optional<PictureSignature> signature() {
+        return signature;
     }
 
     /** In pixels, upright. */
