@@ -1,5 +1,6 @@
 package dev.thaw.image;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,7 @@ public record PictureSignature(long low, long right, long below, long far, int l
 
     @Override
     public String toString() {
-        return String.format("%016x%016x%016x%016x-%04x-%06x", low, right, below, far, look, color);
+        return String.format(Locale.ROOT, "%016x%016x%016x%016x-%04x-%06x", low, right, below, far, look, color);
     }
 
     /**

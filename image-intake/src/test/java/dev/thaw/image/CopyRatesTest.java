@@ -71,7 +71,8 @@ class CopyRatesTest {
 
         // then
         long looks = originals.stream().map(PictureSignature::look).distinct().count();
-        System.out.printf(Locale.ROOT, "%d photos, %d looks; pairs taken for copies: %d %s%n", photos.size(), looks, alarms.size(),
+        System.out.printf(Locale.ROOT, "%d photos, %d looks; pairs taken for copies: %d %s%n", photos.size(), looks,
+                alarms.size(),
                 alarms.subList(0, Math.min(80, alarms.size())));
         found.forEach((kind, counts) -> System.out.printf(Locale.ROOT,
                 "%-24s %5d copies: found %.2f %%, same look %.2f %%, same picture %.2f %%%n", kind, counts[0],

@@ -81,7 +81,8 @@ class PictureSignatureTest {
     void differentPicturesAreNoCopies() {
         for (int one = 0; one < 40; one++) {
             for (int other = 0; other < one; other++) {
-                assertThat(PictureSignature.of(blobs(one)).orElseThrow().isCopyOf(PictureSignature.of(blobs(other)).orElseThrow()))
+                assertThat(
+                        PictureSignature.of(blobs(one)).orElseThrow().isCopyOf(PictureSignature.of(blobs(other)).orElseThrow()))
                         .as("%d and %d", one, other).isFalse();
             }
         }
@@ -137,7 +138,8 @@ class PictureSignatureTest {
             double y = i / 3 / SIDE;
             double value = 128;
             for (double[] wave : waves) {
-                value += wave[3] * Math.exp(-((x - wave[0]) * (x - wave[0]) + (y - wave[1]) * (y - wave[1])) / (wave[2] * wave[2]));
+                value += wave[3]
+                        * Math.exp(-((x - wave[0]) * (x - wave[0]) + (y - wave[1]) * (y - wave[1])) / (wave[2] * wave[2]));
             }
             pixels[i] = (byte) Math.max(0, Math.min(255, Math.round(value)));
         }

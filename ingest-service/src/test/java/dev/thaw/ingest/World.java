@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 import javax.imageio.ImageIO;
 
@@ -24,6 +26,7 @@ import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.Origin;
 import dev.thaw.contract.event.Split;
 import dev.thaw.image.ImageIntake;
 import dev.thaw.image.ImageLimits;
@@ -39,6 +42,7 @@ import dev.thaw.ingest.request.TrainingRequests;
 public final class World {
     public static final BaseModel BASE = new BaseModel("tiny", "bases/tiny/tiny.h5", "ab".repeat(32), null);
 
+    private final AtomicLong offset = new AtomicLong();
     public final MemoryBucket bucket = new MemoryBucket();
     public final List<Event> published = new CopyOnWriteArrayList<>();
     public final DatasetCatalog catalog = new DatasetCatalog();
@@ -47,7 +51,7 @@ public final class World {
     public final Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
     public final EventRecorder recorder = new EventRecorder(catalog, published::add,
             event -> ledger.apply(event, clock.instant()));
-    public final Manifests manifests = new Manifests(bucket);
+    public final Manifests manifests = new Manifests(bucket, catalog, recorder);
     public final ArrivalIntake arrivals = new ArrivalIntake(definitions, bucket,
             new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(10))), catalog, recorder, 1 << 20, 2);
     public final TrainingRequests requests = new TrainingRequests(definitions, ledger, recorder, manifests, bucket, clock);
@@ -77,12 +81,17 @@ public final class World {
         return new ImageArrived(dataset, "test", name, label, null, Base64.getEncoder().encodeToString(original), wish);
     }
 
-    /** A PNG file that differs from all others with another number. */
+    /** A PNG file that differs from all others with another number, and looks different. */
     public static byte[] picture(int number) {
+        Random random = new Random(number);
         BufferedImage image = new BufferedImage(24, 20, BufferedImage.TYPE_3BYTE_BGR);
         for (int i = 0; i < 480; i++) {
-            image.setRGB(i % 24, i / 24, number * 7919 + i * 31);
+            image.setRGB(i % 24, i / 24, random.nextInt(1 << 24));
         }
+        return png(image);
+    }
+
+    public static byte[] png(BufferedImage image) {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         try {
             ImageIO.write(image, "png", png);
@@ -90,6 +99,11 @@ public final class World {
             throw new UncheckedIOException(e);
         }
         return png.toByteArray();
+    }
+
+    /** Hands over an arrival as the next record of its topic. */
+    public boolean accept(ImageArrived arrival) throws IOException, InterruptedException {
+        return arrivals.accept(arrival, new Origin("images.arrived", 0, offset.getAndIncrement()));
     }
 
     /** The events of a kind that were published, in order. */

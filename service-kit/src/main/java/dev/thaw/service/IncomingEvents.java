@@ -6,6 +6,7 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.InvalidEventException;
+import dev.thaw.contract.event.Origin;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.ConsumedRecord;
 import io.smallrye.reactive.messaging.kafka.api.IncomingKafkaRecordMetadata;
@@ -23,6 +24,12 @@ public final class IncomingEvents {
      */
     public static Event read(Topic topic, Message<byte[]> message) throws InvalidEventException {
         return EventCodec.read(topic, ConsumedRecord.incoming(record(message)));
+    }
+
+    /** Where a message's record is. */
+    public static Origin origin(Message<byte[]> message) {
+        ConsumerRecord<byte[], byte[]> record = record(message);
+        return new Origin(record.topic(), record.partition(), record.offset());
     }
 
     /** The record that a message was made of. */

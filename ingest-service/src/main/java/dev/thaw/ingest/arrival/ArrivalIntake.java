@@ -13,14 +13,16 @@ import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.Origin;
 import dev.thaw.contract.event.Rejection;
-import dev.thaw.contract.event.Split;
 import dev.thaw.image.ImageIntake;
+import dev.thaw.image.PictureSignature;
 import dev.thaw.image.PreparedImage;
 import dev.thaw.image.RejectedException;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
+import dev.thaw.ingest.dataset.GroupRule;
 import dev.thaw.ingest.dataset.KnownImage;
 import dev.thaw.ingest.dataset.SplitRule;
 
@@ -58,10 +60,11 @@ public final class ArrivalIntake {
     /**
      * Handles one arrival to its end.
      *
+     * @param origin the record that it came by; null where it is not known
      * @return true if the data set has an image more than before
      * @throws IOException if the broker or the S3 server fails: nothing is decided, try again
      */
-    public boolean accept(ImageArrived arrival) throws IOException, InterruptedException {
+    public boolean accept(ImageArrived arrival, Origin origin) throws IOException, InterruptedException {
         if (answeredBefore(arrival)) {
             return false;
         }
@@ -69,13 +72,13 @@ public final class ArrivalIntake {
             DatasetDefinition definition = labels.definitionFor(arrival);
             PreparedImage image = prepare(arrival, definition);
             labels.admit(definition, arrival.label());
-            return store(arrival, definition, image);
+            return store(arrival, origin, definition, image);
         } catch (HeldException e) {
             recorder.record(new ImageHeld(arrival, e.getMessage()));
             return false;
         } catch (RejectedException e) {
             recorder.record(new ImageRejected(arrival.dataset(), arrival.arrival(), arrival.label(), arrival.object(),
-                    e.reason(), e.getMessage(), arrival.attempt()));
+                    e.reason(), e.getMessage(), arrival.attempt(), origin, null));
             return false;
         }
     }
@@ -99,8 +102,8 @@ public final class ArrivalIntake {
         }
     }
 
-    private boolean store(ImageArrived arrival, DatasetDefinition definition, PreparedImage image)
-            throws RejectedException, IOException, InterruptedException {
+    private boolean store(ImageArrived arrival, Origin origin, DatasetDefinition definition, PreparedImage image)
+            throws IOException, InterruptedException {
         String sha256 = image.sha256();
         // of two arrivals of the same picture at the same time one comes second
         synchronized (locks[Math.floorMod(sha256.hashCode(), LOCKS)]) {
@@ -109,18 +112,23 @@ public final class ArrivalIntake {
             }
             Optional<KnownImage> known = catalog.find(arrival.dataset(), sha256);
             if (known.isPresent() && !known.get().label().equals(arrival.label())) {
-                throw new RejectedException(Rejection.LABEL_CONFLICT, "the same picture is in the data set with the label \""
-                        + known.get().label() + "\" and cannot have \"" + arrival.label() + "\" too; find out which is right");
+                recorder.record(new ImageRejected(arrival.dataset(), arrival.arrival(), arrival.label(), arrival.object(),
+                        Rejection.LABEL_CONFLICT, "the same picture is in the data set with the label \"" + known.get().label()
+                                + "\" and cannot have \"" + arrival.label() + "\" too, so no run uses it any more; find out how"
+                                + " two labels came about",
+                        arrival.attempt(), origin, sha256));
+                return false;
             }
-            Split split = known.isPresent()
-                    ? known.get().split()
-                    : SplitRule.assign(definition, sha256, arrival.split());
             String object = BucketLayout.image(arrival.dataset(), sha256);
             if (known.isEmpty()) {
                 bucket.putIfAbsent(object, image.png(), "image/png");
             }
-            recorder.record(new ImageIngested(arrival.dataset(), arrival.arrival(), sha256, object, arrival.label(), split,
-                    known.isPresent(), image.originalWidth(), image.originalHeight(), image.originalBytes()));
+            Optional<String> group = GroupRule.group(definition.split(), arrival);
+            String drawnFrom = group.or(() -> image.signature().map(SplitRule::look)).orElse(sha256);
+            recorder.record(new ImageIngested(arrival.dataset(), arrival.arrival(), sha256, object, arrival.label(),
+                    SplitRule.assign(definition, drawnFrom, arrival.split()), known.isPresent(), image.originalWidth(),
+                    image.originalHeight(), image.originalBytes(), group.orElse(null), origin,
+                    image.signature().map(PictureSignature::toString).orElse(null), arrival.split()));
             return known.isEmpty();
         }
     }

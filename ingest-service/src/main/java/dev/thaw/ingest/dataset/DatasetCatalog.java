@@ -12,11 +12,14 @@ import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
+import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.ManifestWritten;
+import dev.thaw.contract.event.Rejection;
 import dev.thaw.contract.event.TrainingRequested;
 
 /**
  * What has been decided so far, for all data sets: nothing but the sum of the events on {@code images.ingested},
- * {@code images.rejected} and {@code training.requests}. An event counts once, however often it is applied and in
+ * {@code images.rejected}, {@code manifests} and {@code training.requests}. An event counts once, however often it is applied and in
  * whatever order the topics are read. Thread-safe. Needs about half a kilobyte of memory for each arrival.
  */
 public final class DatasetCatalog {
@@ -24,15 +27,24 @@ public final class DatasetCatalog {
     private final ArrivalAnswers answers = new ArrivalAnswers();
     private final Set<String> requestedRuns = new HashSet<>();
     private final Map<String, String> lastManifests = new HashMap<>();
+    private final Map<String, Set<Integer>> manifestParts = new HashMap<>();
+    private final Set<String> toldManifests = new HashSet<>();
 
     /** Takes in an event; events of other kinds change nothing. */
     public synchronized void apply(Event event) {
         answers.apply(event);
-        if (event instanceof ImageIngested ingested && !ingested.duplicate()) {
-            datasets.computeIfAbsent(ingested.dataset(), dataset -> new DatasetImages()).add(ingested);
+        if (event instanceof ImageIngested ingested) {
+            images(ingested).add(ingested);
+        } else if (event instanceof ImageRejected rejected && disputes(rejected)) {
+            images(rejected).dispute(rejected);
         } else if (event instanceof TrainingRequested requested) {
             requestedRuns.add(requested.run());
             lastManifests.merge(requested.dataset(), requested.manifest(), DatasetCatalog::later);
+        } else if (event instanceof ManifestWritten written) {
+            manifestParts.computeIfAbsent(written.manifest(), manifest -> new HashSet<>()).add(written.part());
+            if (manifestParts.get(written.manifest()).size() == written.parts()) {
+                toldManifests.add(written.manifest());
+            }
         }
     }
 
@@ -61,10 +73,20 @@ public final class DatasetCatalog {
         return images == null ? 0 : images.count();
     }
 
-    /** All images of the data set, sorted by hash. */
-    public synchronized List<Manifest.Entry> entries(String dataset) {
+    /** All images of the data set: those that may be used, and those that are withheld. */
+    public synchronized DatasetSnapshot snapshot(String dataset) {
         DatasetImages images = datasets.get(dataset);
-        return images == null ? List.of() : images.entries(dataset);
+        return images == null ? new DatasetSnapshot(List.of(), List.of()) : images.snapshot(dataset);
+    }
+
+    /** The images of the data set that may be used, sorted by hash. */
+    public List<Manifest.Entry> entries(String dataset) {
+        return snapshot(dataset).images();
+    }
+
+    /** True if all of what a manifest lists was told on its topic. */
+    public synchronized boolean told(String manifest) {
+        return toldManifests.contains(manifest);
     }
 
     /** True if a training request was published for the run. */
@@ -75,6 +97,14 @@ public final class DatasetCatalog {
     /** The object key of the latest manifest that a training was requested for. */
     public synchronized Optional<String> lastManifest(String dataset) {
         return Optional.ofNullable(lastManifests.get(dataset));
+    }
+
+    private DatasetImages images(Event ofDataset) {
+        return datasets.computeIfAbsent(ofDataset.key(), dataset -> new DatasetImages());
+    }
+
+    private static boolean disputes(ImageRejected rejected) {
+        return rejected.reason() == Rejection.LABEL_CONFLICT && rejected.image() != null && rejected.label() != null;
     }
 
     private static String later(String one, String other) {

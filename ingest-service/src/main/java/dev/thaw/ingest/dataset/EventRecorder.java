@@ -1,12 +1,10 @@
 package dev.thaw.ingest.dataset;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
-import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.Event;
 
 /**
@@ -43,11 +41,11 @@ public final class EventRecorder {
         sink.publish(event);
     }
 
-    /** A data set's images, sorted by hash: all whose event was published before. */
-    public List<Manifest.Entry> snapshot(String dataset) {
+    /** A data set's images: all whose event was published before. */
+    public DatasetSnapshot snapshot(String dataset) {
         lock.writeLock().lock();
         try {
-            return catalog.entries(dataset);
+            return catalog.snapshot(dataset);
         } finally {
             lock.writeLock().unlock();
         }

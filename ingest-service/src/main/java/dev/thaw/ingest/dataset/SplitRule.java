@@ -4,13 +4,16 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Locale;
 
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.event.Split;
+import dev.thaw.image.PictureSignature;
 
 /**
- * Which split an image belongs to: a pure function of the data set, the image's hash, the shares and the sender's wish.
- * Order of arrival and other images play no part, so that any instance at any time decides the same.
+ * Which split an image belongs to: a pure function of the data set, what the split is drawn from, the shares and the sender's wish.
+ * Order of arrival and other images play no part, so that any instance at any time decides the same. It is drawn from the image's
+ * group; without one from the look that it nearly always shares with its copies; without that from its hash.
  */
 public final class SplitRule {
 
@@ -18,12 +21,12 @@ public final class SplitRule {
     }
 
     /**
-     * @param sha256 of the stored image
+     * @param drawnFrom the image's group, look or hash
      * @param wish VALIDATION and TEST are kept; TRAIN gives the definition's share to the validation; null gives their shares to
      *        test and validation
      */
-    public static Split assign(DatasetDefinition definition, String sha256, Split wish) {
-        double draw = draw(definition.dataset(), sha256);
+    public static Split assign(DatasetDefinition definition, String drawnFrom, Split wish) {
+        double draw = draw(definition.dataset(), drawnFrom);
         if (wish == null) {
             double test = definition.split().test();
             if (draw < test) {
@@ -38,11 +41,16 @@ public final class SplitRule {
         };
     }
 
+    /** What the split of an image without a group is drawn from. */
+    public static String look(PictureSignature signature) {
+        return String.format(Locale.ROOT, "look:%04x", signature.look());
+    }
+
     /** Uniform in [0, 1): the first 53 bits of SHA-256 over both names. */
-    static double draw(String dataset, String sha256) {
+    static double draw(String dataset, String drawnFrom) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((dataset + "/" + sha256).getBytes(StandardCharsets.UTF_8));
+                    .digest((dataset + "/" + drawnFrom).getBytes(StandardCharsets.UTF_8));
             return (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1.0p-53;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);

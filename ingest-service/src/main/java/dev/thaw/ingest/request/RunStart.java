@@ -19,6 +19,7 @@ import dev.thaw.contract.event.TrainingCondition;
 import dev.thaw.contract.event.TrainingConsidered.Outcome;
 import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.event.WarmStart;
+import dev.thaw.ingest.dataset.DatasetSnapshot;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
 
@@ -52,12 +53,14 @@ final class RunStart {
             Optional<TrainingRequested> champion = championsRun(ChampionModel.current(bucket, dataset));
             old = champion.isEmpty() ? 0 : manifests.read(champion.get().manifest()).known();
         }
-        return TrainingChoice.of(dataset, recorder.snapshot(dataset), ledger.order(dataset), definition.training(), old);
+        DatasetSnapshot snapshot = recorder.snapshot(dataset);
+        return TrainingChoice.of(dataset, snapshot.images(), ledger.order(dataset), definition.training(), old)
+                .withholding(snapshot.withheld());
     }
 
-    /** All images of the data set. */
+    /** All images of the data set that may be used. */
     List<Manifest.Entry> images(String dataset) {
-        return recorder.snapshot(dataset);
+        return recorder.snapshot(dataset).images();
     }
 
     /** @param run its name, unless a run of this number was decided upon already */
@@ -66,7 +69,8 @@ final class RunStart {
         String dataset = definition.dataset();
         List<String> reasons = new ArrayList<>(List.of(reason));
         WarmStart start = warmStart(definition, reasons);
-        String manifest = manifests.write(dataset, definition.imageSize(), choice.images(), choice.selection());
+        String manifest = manifests.write(dataset, definition.imageSize(), choice.images(), choice.selection(),
+                choice.withheld());
         TrainingRequested request = claimed(dataset, new TrainingRequested(dataset, run, manifest, definition.base(),
                 definition.plan(), String.join("; ", reasons), start));
         considerations.say(dataset, Outcome.STARTED, request.run(), request.reason(), standing, conditions);

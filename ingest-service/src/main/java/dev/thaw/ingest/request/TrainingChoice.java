@@ -13,6 +13,7 @@ import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.Selection;
 import dev.thaw.contract.bucket.TrainingPolicy;
 import dev.thaw.contract.event.Split;
+import dev.thaw.contract.event.Withheld;
 import dev.thaw.ingest.dataset.HashDraw;
 
 /**
@@ -21,11 +22,22 @@ import dev.thaw.ingest.dataset.HashDraw;
  *
  * @param images sorted by hash
  * @param selection null: all of them
+ * @param withheld images that no run may use, sorted by hash
  */
-record TrainingChoice(List<Manifest.Entry> images, Selection selection) {
+record TrainingChoice(List<Manifest.Entry> images, Selection selection, List<Withheld> withheld) {
 
     TrainingChoice {
         images = List.copyOf(images);
+        withheld = List.copyOf(withheld);
+    }
+
+    private TrainingChoice(List<Manifest.Entry> images, Selection selection) {
+        this(images, selection, List.of());
+    }
+
+    /** The same, out of a data set that withholds images. */
+    TrainingChoice withholding(List<Withheld> images) {
+        return new TrainingChoice(this.images, selection, images);
     }
 
     /**

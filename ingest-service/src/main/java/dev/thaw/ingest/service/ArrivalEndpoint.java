@@ -52,7 +52,7 @@ class ArrivalEndpoint {
             ImageArrived arrival = (ImageArrived) IncomingEvents.read(Topic.IMAGES_ARRIVED, message);
             context.dataset(arrival.dataset());
             follower.awaitComplete();
-            persistence.complete("the arrival " + arrival.id(), () -> intake.accept(arrival));
+            persistence.complete("the arrival " + arrival.id(), () -> intake.accept(arrival, IncomingEvents.origin(message)));
             return message.ack();
         } catch (InterruptedException e) {
             // neither acknowledged nor refused: the record comes again

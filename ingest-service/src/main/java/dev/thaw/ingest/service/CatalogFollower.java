@@ -71,7 +71,7 @@ class CatalogFollower {
 
     private void follow() {
         while (!shutdown.begun()) {
-            try (EventReader reader = readers.open(Topic.DATASETS, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED,
+            try (EventReader reader = readers.open(Topic.DATASETS, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED, Topic.MANIFESTS,
                     Topic.TRAINING_REQUESTS, Topic.TRAINING_CONSIDERED, Topic.EVALUATION_METRICS, Topic.RUNS)) {
                 reader.readToEnd(this::take);
                 complete.countDown();

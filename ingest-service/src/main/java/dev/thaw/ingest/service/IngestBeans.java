@@ -63,9 +63,10 @@ class IngestBeans {
 
     @Produces
     @Singleton
-    TrainingRequests trainingRequests(Definitions definitions, TrainingLedger ledger, EventRecorder recorder,
-            MinioBucket bucket) {
-        return new TrainingRequests(definitions, ledger, recorder, new Manifests(bucket), bucket, Clock.systemUTC());
+    TrainingRequests trainingRequests(Definitions definitions, TrainingLedger ledger, DatasetCatalog catalog,
+            EventRecorder recorder, MinioBucket bucket) {
+        return new TrainingRequests(definitions, ledger, recorder, new Manifests(bucket, catalog, recorder), bucket,
+                Clock.systemUTC());
     }
 
     @Produces

@@ -23,8 +23,10 @@ import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.Origin;
 import dev.thaw.contract.event.Rejection;
 import dev.thaw.contract.event.Split;
+import dev.thaw.contract.event.Withheld;
 import dev.thaw.ingest.World;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 
@@ -43,7 +45,7 @@ class ArrivalIntakeTest {
         world.bucket.put(key, World.picture(1), "image/png");
 
         // when
-        boolean added = world.arrivals
+        boolean added = world
                 .accept(new ImageArrived("leaves", "test", "one", "oak", key, null, Split.TEST));
 
         // then
@@ -52,33 +54,50 @@ class ArrivalIntakeTest {
         assertThat(world.bucket.get(event.object())).isNotEmpty();
         assertThat(event.object()).isEqualTo("images/leaves/" + event.image() + ".png");
         assertThat(event).isEqualTo(new ImageIngested("leaves", key, event.image(), event.object(), "oak",
-                Split.TEST, false, 24, 20, World.picture(1).length));
+                Split.TEST, false, 24, 20, World.picture(1).length, null, new Origin("images.arrived", 0, 0), event.signature(),
+                Split.TEST));
     }
 
     @Test
     void theSamePictureUnderAnotherNameIsADuplicate() throws Exception {
         // given
-        world.arrivals.accept(World.inline("leaves", "one", "oak", World.picture(1), Split.TEST));
+        world.accept(World.inline("leaves", "one", "oak", World.picture(1), Split.TEST));
 
         // when
-        boolean added = world.arrivals.accept(World.inline("leaves", "two", "oak", World.picture(1), Split.VALIDATION));
+        boolean added = world.accept(World.inline("leaves", "two", "oak", World.picture(1), Split.TEST));
 
         // then
         assertThat(added).isFalse();
-        ImageIngested second = world.published(ImageIngested.class).get(1);
-        assertThat(second.duplicate()).isTrue();
-        assertThat(second.split()).isEqualTo(Split.TEST);
+        assertThat(world.published(ImageIngested.class).get(1).duplicate()).isTrue();
         assertThat(world.catalog.images("leaves")).isEqualTo(1);
+        assertThat(world.catalog.entries("leaves")).hasSize(1);
+    }
+
+    @Test
+    void theSamePictureForTwoSplitsIsUsedInNone() throws Exception {
+        // given
+        world.accept(World.inline("leaves", "one", "oak", World.picture(1), Split.TEST));
+
+        // when
+        world.accept(World.inline("leaves", "two", "oak", World.picture(1), Split.VALIDATION));
+
+        // then
+        assertThat(world.catalog.entries("leaves")).isEmpty();
+        assertThat(world.catalog.snapshot("leaves").withheld()).extracting(Withheld::reason)
+                .containsExactly(Withheld.Reason.OTHER_SPLIT);
     }
 
     @Test
     void theSamePictureUnderAnotherLabelIsAConflict() throws Exception {
-        world.arrivals.accept(World.inline("leaves", "one", "oak", World.picture(1), null));
+        world.accept(World.inline("leaves", "one", "oak", World.picture(1), null));
 
-        world.arrivals.accept(World.inline("leaves", "two", "elm", World.picture(1), null));
+        world.accept(World.inline("leaves", "two", "elm", World.picture(1), null));
 
         assertRejected(Rejection.LABEL_CONFLICT, "\"oak\"");
         assertThat(world.catalog.images("leaves")).isEqualTo(1);
+        assertThat(world.catalog.entries("leaves")).isEmpty();
+        assertThat(world.catalog.snapshot("leaves").withheld()).extracting(Withheld::reason)
+                .containsExactly(Withheld.Reason.DISPUTED_LABEL);
     }
 
     @Test
@@ -86,13 +105,13 @@ class ArrivalIntakeTest {
         // given
         ImageArrived good = World.inline("leaves", "one", "oak", World.picture(1), null);
         ImageArrived broken = World.inline("leaves", "two", "oak", new byte[]{1, 2, 3}, null);
-        world.arrivals.accept(good);
-        world.arrivals.accept(broken);
+        world.accept(good);
+        world.accept(broken);
         List<Event> answers = List.copyOf(world.published);
 
         // when
-        world.arrivals.accept(good);
-        world.arrivals.accept(broken);
+        world.accept(good);
+        world.accept(broken);
 
         // then
         assertThat(world.published).hasSize(4);
@@ -103,10 +122,10 @@ class ArrivalIntakeTest {
     @Test
     void aCatalogRebuiltFromTheEventsKnowsTheSame() throws Exception {
         // given
-        world.arrivals.accept(World.inline("leaves", "one", "oak", World.picture(1), null));
-        world.arrivals.accept(World.inline("leaves", "again", "oak", World.picture(1), null));
-        world.arrivals.accept(World.inline("leaves", "two", "elm", World.picture(2), null));
-        world.arrivals.accept(World.inline("leaves", "bad", "elm", new byte[]{1}, null));
+        world.accept(World.inline("leaves", "one", "oak", World.picture(1), null));
+        world.accept(World.inline("leaves", "again", "oak", World.picture(1), null));
+        world.accept(World.inline("leaves", "two", "elm", World.picture(2), null));
+        world.accept(World.inline("leaves", "bad", "elm", new byte[]{1}, null));
         DatasetCatalog rebuilt = new DatasetCatalog();
 
         // when, with every event twice
@@ -125,12 +144,12 @@ class ArrivalIntakeTest {
     void anUnknownDataSetIsRejectedUntilItIsDeclared() throws Exception {
         // given
         ImageArrived early = World.inline("stones", "one", "granite", World.picture(1), null);
-        world.arrivals.accept(early);
+        world.accept(early);
         assertRejected(Rejection.UNKNOWN_DATASET, "there is no data set stones");
         world.declare("stones", null, 0);
 
         // when
-        boolean added = world.arrivals.accept(early);
+        boolean added = world.accept(early);
 
         // then
         assertThat(added).isTrue();
@@ -138,7 +157,7 @@ class ArrivalIntakeTest {
 
     @Test
     void anUnknownLabelIsRejected() throws Exception {
-        world.arrivals.accept(World.inline("leaves", "one", "ash", World.picture(1), null));
+        world.accept(World.inline("leaves", "one", "ash", World.picture(1), null));
 
         assertRejected(Rejection.UNKNOWN_LABEL, "[oak, elm]");
     }
@@ -150,21 +169,21 @@ class ArrivalIntakeTest {
         world.bucket.put(BucketLayout.datasetDefinition("leaves", 2), new String(world.bucket.get("datasets/leaves/1.json"))
                 .replace("\"version\":1", "\"version\":2").replace("\"elm\"", "\"ash\"").getBytes(), "application/json");
 
-        assertThat(world.arrivals.accept(World.inline("leaves", "one", "ash", World.picture(1), null))).isTrue();
+        assertThat(world.accept(World.inline("leaves", "one", "ash", World.picture(1), null))).isTrue();
     }
 
     @Test
     void aLabelWithBlanksAroundItIsRejected() throws Exception {
         world.declare("stones", null, 0);
 
-        world.arrivals.accept(World.inline("stones", "one", "granite ", World.picture(1), null));
+        world.accept(World.inline("stones", "one", "granite ", World.picture(1), null));
 
         assertRejected(Rejection.UNKNOWN_LABEL, "blanks around it");
     }
 
     @Test
     void aMissingObjectIsRejected() throws Exception {
-        world.arrivals.accept(new ImageArrived("leaves", "test", "one", "oak", "arrivals/leaves/oak/one.png", null, null));
+        world.accept(new ImageArrived("leaves", "test", "one", "oak", "arrivals/leaves/oak/one.png", null, null));
 
         assertRejected(Rejection.MISSING_OBJECT, "there is no object arrivals/leaves/oak/one.png");
     }
@@ -173,20 +192,20 @@ class ArrivalIntakeTest {
     void aLargeObjectIsRejected() throws Exception {
         world.bucket.put("arrivals/leaves/oak/one.png", new byte[(1 << 20) + 1], "image/png");
 
-        world.arrivals.accept(new ImageArrived("leaves", "test", "one", "oak", "arrivals/leaves/oak/one.png", null, null));
+        world.accept(new ImageArrived("leaves", "test", "one", "oak", "arrivals/leaves/oak/one.png", null, null));
 
         assertRejected(Rejection.TOO_LARGE, "1048576 bytes");
     }
 
     @Test
     void inlineBytesAreChecked() throws Exception {
-        world.arrivals.accept(new ImageArrived("leaves", "test", "one", "oak", null, "not Base64!", null));
+        world.accept(new ImageArrived("leaves", "test", "one", "oak", null, "not Base64!", null));
         assertRejected(Rejection.CORRUPT, "Base64");
 
-        world.arrivals.accept(World.inline("leaves", "two", "oak", new byte[ImageArrived.INLINE_LIMIT + 10], null));
+        world.accept(World.inline("leaves", "two", "oak", new byte[ImageArrived.INLINE_LIMIT + 10], null));
         assertRejected(Rejection.TOO_LARGE, "65536 bytes");
 
-        world.arrivals.accept(World.inline("leaves", "three", "oak", new byte[0], null));
+        world.accept(World.inline("leaves", "three", "oak", new byte[0], null));
         assertRejected(Rejection.EMPTY, "no bytes");
     }
 
@@ -198,12 +217,12 @@ class ArrivalIntakeTest {
         world.bucket.away(true);
 
         // when
-        assertThatThrownBy(() -> world.arrivals.accept(arrival)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> world.accept(arrival)).isInstanceOf(IOException.class);
 
         // then
         assertThat(world.published).isEmpty();
         world.bucket.away(false);
-        assertThat(world.arrivals.accept(arrival)).isTrue();
+        assertThat(world.accept(arrival)).isTrue();
     }
 
     @Test
@@ -215,7 +234,7 @@ class ArrivalIntakeTest {
         // when
         for (int i = 0; i < 40; i++) {
             ImageArrived arrival = World.inline("leaves", "copy " + i, "oak", World.picture(1), null);
-            answers.add(workers.submit(() -> world.arrivals.accept(arrival)));
+            answers.add(workers.submit(() -> world.accept(arrival)));
         }
         int added = 0;
         for (Future<Boolean> answer : answers) {
@@ -235,7 +254,7 @@ class ArrivalIntakeTest {
         ImageArrived ash = World.inline("leaves", "one", "ash", World.picture(1), null);
 
         // when
-        boolean added = world.arrivals.accept(ash);
+        boolean added = world.accept(ash);
 
         // then
         assertThat(added).isFalse();
@@ -252,8 +271,8 @@ class ArrivalIntakeTest {
         world.declare("leaves", List.of("oak"), UnknownLabel.GROW);
 
         // when
-        boolean added = world.arrivals.accept(World.inline("leaves", "one", "ash", World.picture(1), null));
-        world.arrivals.accept(World.inline("leaves", "two", "elm", new byte[]{1, 2}, null));
+        boolean added = world.accept(World.inline("leaves", "one", "ash", World.picture(1), null));
+        world.accept(World.inline("leaves", "two", "elm", new byte[]{1, 2}, null));
 
         // then: a picture that is none adds no label
         assertThat(added).isTrue();
@@ -268,14 +287,14 @@ class ArrivalIntakeTest {
         String key = BucketLayout.arrival("leaves", "oak", "one.png");
         ImageArrived arrival = new ImageArrived("leaves", "test", "one", "oak", key, null, null);
         world.bucket.put(key, new byte[]{1, 2, 3}, "image/png");
-        world.arrivals.accept(arrival);
-        world.arrivals.accept(arrival.again(1));
+        world.accept(arrival);
+        world.accept(arrival.again(1));
         world.bucket.put(key, World.picture(1), "image/png");
 
         // when
-        boolean asBefore = world.arrivals.accept(arrival);
-        boolean asBeforeToo = world.arrivals.accept(arrival.again(1));
-        boolean anew = world.arrivals.accept(arrival.again(2));
+        boolean asBefore = world.accept(arrival);
+        boolean asBeforeToo = world.accept(arrival.again(1));
+        boolean anew = world.accept(arrival.again(2));
 
         // then
         assertThat(asBefore || asBeforeToo).isFalse();

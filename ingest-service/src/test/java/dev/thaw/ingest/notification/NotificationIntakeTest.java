@@ -56,7 +56,7 @@ class NotificationIntakeTest {
         world.declare("pets", null, 0);
         intake.accept(bytes(recorded().get(3)));
         world.bucket.put("arrivals/pets/dog/copy.png", World.picture(1), "image/png");
-        world.arrivals.accept(world.published(ImageArrived.class).get(0));
+        world.accept(world.published(ImageArrived.class).get(0));
 
         // when
         intake.accept(bytes(recorded().get(3)));

@@ -54,7 +54,7 @@ class BucketReconciliationTest {
             world.bucket.put(key, content, "image/png");
             keys.add(key);
             ImageArrived event = new ImageArrived("leaves", "camera", i + "", "oak", key, null, null);
-            steps.add(() -> world.arrivals.accept(event));
+            steps.add(() -> world.accept(event));
             steps.add(() -> notifications.accept(notification(key)));
             steps.add(() -> reconciliation.round(NOW, i(seed, IMAGES)));
             steps.add(this::handleAnnounced);
@@ -123,8 +123,8 @@ class BucketReconciliationTest {
     void heldImagesAreJudgedByThemselvesOnceTheirLabelIsApproved() throws Exception {
         // given
         world.declare("stones", List.of("marble"), UnknownLabel.HOLD);
-        world.arrivals.accept(World.inline("stones", "one", "granite", World.picture(1), null));
-        world.arrivals.accept(World.inline("stones", "two", "slate", World.picture(2), null));
+        world.accept(World.inline("stones", "one", "granite", World.picture(1), null));
+        world.accept(World.inline("stones", "two", "slate", World.picture(2), null));
         int before = release.round();
 
         // when
@@ -145,7 +145,7 @@ class BucketReconciliationTest {
     void aDataSetThatHoldsNoLongerJudgesWhatItHeld() throws Exception {
         // given
         world.declare("stones", List.of("marble"), UnknownLabel.HOLD);
-        world.arrivals.accept(World.inline("stones", "one", "granite", World.picture(1), null));
+        world.accept(World.inline("stones", "one", "granite", World.picture(1), null));
 
         // when
         world.declare("stones", List.of("marble"), UnknownLabel.REJECT);
@@ -159,7 +159,7 @@ class BucketReconciliationTest {
 
     private void handleAnnounced() throws Exception {
         for (ImageArrived arrival : List.copyOf(announced)) {
-            world.arrivals.accept(arrival);
+            world.accept(arrival);
         }
         announced.clear();
     }

@@ -319,14 +319,14 @@ class TrainingRequestsTest {
         trial.declare("leaves", null, 0);
         do {
             pictures++;
-            trial.arrivals.accept(World.inline("leaves", "image " + pictures, label, World.picture(pictures), Split.TRAIN));
+            trial.accept(World.inline("leaves", "image " + pictures, label, World.picture(pictures), Split.TRAIN));
         } while (trial.catalog.entries("leaves").stream().noneMatch(image -> image.split() == Split.TRAIN));
-        world.arrivals.accept(World.inline("leaves", "image " + pictures, label, World.picture(pictures), Split.TRAIN));
+        world.accept(World.inline("leaves", "image " + pictures, label, World.picture(pictures), Split.TRAIN));
     }
 
     private void push(String label, Split split) throws Exception {
         pictures++;
-        world.arrivals.accept(World.inline("leaves", "image " + pictures, label, World.picture(pictures), split));
+        world.accept(World.inline("leaves", "image " + pictures, label, World.picture(pictures), split));
     }
 
     private static Manifest.Entry entry(String label, Split split) {

@@ -19,6 +19,7 @@ import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ImageIngested;
+import dev.thaw.contract.event.ManifestWritten;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.TrainingAsked;
@@ -100,9 +101,10 @@ final class TrainingSimulation {
         }, event -> {
         });
         requests = new TrainingRequests(new Definitions(bucket, declared -> {
-        }), ledger, recorder, new Manifests(bucket), bucket, clock);
+        }), ledger, recorder, new Manifests(bucket, catalog, recorder), bucket, clock);
         for (Class<? extends Event> kind : List.of(RunState.class, TrainingAsked.class, TrainingRequested.class,
-                ImageIngested.class, dev.thaw.contract.event.TrainingConsidered.class)) {
+                ImageIngested.class, ManifestWritten.class,
+                dev.thaw.contract.event.TrainingConsidered.class)) {
             log.stream().filter(logged -> kind.isInstance(logged.event())).forEach(this::read);
         }
     }

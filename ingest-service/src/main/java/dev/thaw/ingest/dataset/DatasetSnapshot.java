@@ -1,0 +1,20 @@
+package dev.thaw.ingest.dataset;
+
+import java.util.List;
+
+import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.event.Withheld;
+
+/**
+ * All images of a data set at one moment.
+ *
+ * @param images those that may be used, sorted by hash
+ * @param withheld the others, sorted by hash
+ */
+public record DatasetSnapshot(List<Manifest.Entry> images, List<Withheld> withheld) {
+
+    public DatasetSnapshot {
+        images = List.copyOf(images);
+        withheld = List.copyOf(withheld);
+    }
+}
