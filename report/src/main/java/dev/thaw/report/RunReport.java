@@ -10,16 +10,18 @@ import java.util.List;
  * @param comparison with the champion before; null if there was none, or the two could not be compared
  * @param calibration on the test split; null if it was not measured
  * @param mistakes the most confident wrong answers on the test split, the worst first
+ * @param serving what it takes to serve the model, one sentence each; may be empty
  * @param omitted what is not on the page, and why, one sentence each
  */
 public record RunReport(Subject subject, Decision decision, List<String> changes, Score score, Comparison comparison,
         Calibration calibration, List<Mistake> mistakes, Request request, DataUsed data, List<Stage> stages, Lineage lineage,
-        List<String> omitted) {
+        List<String> serving, List<String> omitted) {
 
     public RunReport {
         changes = List.copyOf(changes);
         mistakes = List.copyOf(mistakes);
         stages = List.copyOf(stages);
+        serving = List.copyOf(serving);
         omitted = List.copyOf(omitted);
     }
 

@@ -11,9 +11,10 @@ import java.util.List;
  * @param averages of the classes, in several ways; may be empty
  * @param confusion rows are the true classes, columns the predicted ones; empty if it is not known
  * @param topK may be empty
+ * @param slices the accuracy on parts of the test images; may be empty
  */
 public record Score(long images, Double loss, double accuracy, List<Ratios> perClass, List<Ratios> averages,
-        List<List<Long>> confusion, List<TopK> topK) {
+        List<List<Long>> confusion, List<TopK> topK, List<Slices> slices) {
 
     /**
      * Of one class, or of all together; each ratio in [0, 1], null where it is not defined.
@@ -31,11 +32,29 @@ public record Score(long images, Double loss, double accuracy, List<Ratios> perC
     public record TopK(int k, double accuracy) {
     }
 
+    /** @param by what divides the images, such as "group" */
+    public record Slices(String by, List<Slice> slices) {
+
+        public Slices {
+            slices = List.copyOf(slices);
+        }
+    }
+
+    /** Some of the test images. */
+    public record Slice(String name, long images, double accuracy) {
+
+        /** Of the accuracy, at 95 %. */
+        public Interval interval() {
+            return Interval.ofShare(accuracy, images);
+        }
+    }
+
     public Score {
         perClass = List.copyOf(perClass);
         averages = List.copyOf(averages);
         confusion = confusion.stream().map(List::copyOf).toList();
         topK = List.copyOf(topK);
+        slices = List.copyOf(slices);
     }
 
     /** Of the accuracy, at 95 %; null without images. */

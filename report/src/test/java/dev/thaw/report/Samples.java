@@ -23,6 +23,8 @@ import dev.thaw.report.RunReport.Mistake;
 import dev.thaw.report.RunReport.Request;
 import dev.thaw.report.RunReport.Subject;
 import dev.thaw.report.Score.Ratios;
+import dev.thaw.report.Score.Slice;
+import dev.thaw.report.Score.Slices;
 import dev.thaw.report.Score.TopK;
 import dev.thaw.report.Stage.Epoch;
 import dev.thaw.report.Stage.Rate;
@@ -54,18 +56,18 @@ public final class Samples {
                 new Lineage("manifests/cats-dogs/4.json", "mobilenet " + text, "bases/mobilenet/base.h5", "ab".repeat(32),
                         "run-" + text, 1, "runs/run/1/1-3/", "models/cats-dogs/3/", "0.1.0", "number 2: version 2 of run r1",
                         "2026-01-02T03:04:05Z"),
-                List.of("2 more pictures are left out " + text));
+                List.of("model.onnx has 0.9 MB " + text), List.of("2 more pictures are left out " + text));
     }
 
     /** The first model of a data set, of which as little as possible is known. */
     public static RunReport bare() {
         return new RunReport(new Subject("parts", "run-a", 1),
                 new Decision(Decision.Outcome.PROMOTED, "the first model", List.of()), List.of(),
-                new Score(0, null, 0, List.of(), List.of(), List.of(), List.of()), null, null, List.of(),
+                new Score(0, null, 0, List.of(), List.of(), List.of(), List.of(), List.of()), null, null, List.of(),
                 new Request(null, "the base model's", "", 0, 0, 0, 0), new DataUsed(1, 8, 8, List.of(), List.of(), List.of()),
                 List.of(),
                 new Lineage("m", "b", "o", "s", "run-a", 1, "c", "models/parts/1/", "0.1.0", null, "2026-01-02T03:04:05Z"),
-                List.of());
+                List.of(), List.of());
     }
 
     /** With so many classes, stages of so many epochs, and as many layers. */
@@ -77,7 +79,7 @@ public final class Samples {
                 full.calibration(), full.mistakes(), full.request(),
                 new DataUsed(4, 224, 224, labels.stream().map(label -> new ClassCount(label, 100, 10, 20)).toList(), List.of(),
                         List.of()),
-                stages, full.lineage(), List.of());
+                stages, full.lineage(), List.of(), List.of());
     }
 
     private static Score score(List<String> labels) {
@@ -85,7 +87,8 @@ public final class Samples {
         List<List<Long>> confusion = IntStream.range(0, labels.size()).mapToObj(row -> IntStream.range(0, labels.size())
                 .mapToObj(column -> row == column ? 142L : row + 1 == column ? 8L : 0L).toList()).toList();
         return new Score(300, 0.1325, 0.95, perClass, List.of(new Ratios("macro average", null, 0.95, 0.94, 0.945, 0.99, null)),
-                confusion, List.of(new TopK(3, 0.99)));
+                confusion, List.of(new TopK(3, 0.99)),
+                List.of(new Slices("group", List.of(new Slice("camera " + labels.get(1), 40, 0.9)))));
     }
 
     private static Calibration calibration() {

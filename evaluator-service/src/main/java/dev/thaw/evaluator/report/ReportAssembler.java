@@ -47,7 +47,8 @@ final class ReportAssembler {
                 ScoreChapter.score(test),
                 ScoreChapter.comparison(decided, test, before.map(known -> known.champion().version()).orElse(0)),
                 ScoreChapter.calibration(test), mistakes, request(candidate, model, story), data,
-                new StageChapters(material, story).of(candidate.stages()), lineage(model, before), omitted(thumbnails));
+                new StageChapters(material, story).of(candidate.stages()), lineage(model, before), List.of(),
+                omitted(thumbnails));
     }
 
     private static Decision decision(ModelDecided decided) {

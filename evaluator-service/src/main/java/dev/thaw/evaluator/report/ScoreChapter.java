@@ -26,7 +26,7 @@ final class ScoreChapter {
         add(averages, "mean by images", test.weighted());
         add(averages, "all answers alike", test.micro());
         return new Score(test.images(), test.loss(), test.accuracy(), perClass, averages, test.confusion(),
-                test.topK().stream().map(top -> new Score.TopK(top.k(), top.accuracy())).toList());
+                test.topK().stream().map(top -> new Score.TopK(top.k(), top.accuracy())).toList(), List.of());
     }
 
     private static void add(List<Ratios> averages, String name, Averages average) {
