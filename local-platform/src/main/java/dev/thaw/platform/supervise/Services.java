@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -63,6 +64,11 @@ public final class Services {
         environment.put("THAW_S3_SECRET_KEY", address.secretKey());
         environment.put("THAW_BUCKET", address.bucket());
         environment.put("THAW_CACHE_DIRECTORY", work.cache(name).toString());
+        address.kafkaSettings().forEach(
+                (key, value) -> environment.put("KAFKA_" + key.replace('.', '_').toUpperCase(Locale.ROOT), value));
+        if (address.s3Certificates() != null) {
+            environment.put("THAW_S3_CA_CERTIFICATE", address.s3Certificates());
+        }
         if (!address.topicPrefix().isEmpty()) {
             environment.put("THAW_TOPIC_PREFIX", address.topicPrefix());
         }

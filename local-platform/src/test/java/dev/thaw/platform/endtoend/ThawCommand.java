@@ -12,19 +12,19 @@ import java.util.concurrent.TimeUnit;
 import dev.thaw.platform.command.Thaw;
 
 /** The thaw command as a person runs it: a process of its own, its output in files. */
-final class ThawCommand {
+public final class ThawCommand {
     private static final long MINUTES = 8;
     private final Path directory;
 
     /** How a command ended. */
-    record Outcome(int status, String out, String err) {
+    public record Outcome(int status, String out, String err) {
     }
 
-    ThawCommand(Path directory) {
+    public ThawCommand(Path directory) {
         this.directory = directory;
     }
 
-    Outcome run(Object... arguments) throws IOException, InterruptedException {
+    public Outcome run(Object... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx1g", "-XX:+UseSerialGC", "-Dthaw.root=" + System.getProperty("thaw.root"), "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), Thaw.class.getName()));

@@ -1,11 +1,13 @@
 package dev.thaw.servers.child;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Properties;
 
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
@@ -15,7 +17,10 @@ import org.apache.kafka.server.common.MetadataVersion;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 
-/** Runs one Kafka broker: arguments are the data directory, the clients' port and the controller's port. */
+/**
+ * Runs one Kafka broker: arguments are the data directory, the clients' port and the controller's port; a fourth may name a
+ * properties file, whose settings go before the usual ones.
+ */
 public final class BrokerMain {
     /** The line printed when clients can connect. */
     public static final String READY = "READY";
@@ -26,7 +31,14 @@ public final class BrokerMain {
 
     public static void main(String[] arguments) {
         try {
-            run(Path.of(arguments[0]), Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            Path data = Path.of(arguments[0]);
+            Properties settings = BrokerSettings.of(data, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]));
+            if (arguments.length > 3) {
+                try (InputStream own = Files.newInputStream(Path.of(arguments[3]))) {
+                    settings.load(own);
+                }
+            }
+            run(data, settings);
         } catch (Throwable e) {
             e.printStackTrace();
             // a broker that failed to start leaves threads behind that would keep the process alive
@@ -34,14 +46,13 @@ public final class BrokerMain {
         }
     }
 
-    private static void run(Path data, int port, int controllerPort) throws Exception {
+    private static void run(Path data, Properties settings) throws Exception {
         Files.createDirectories(data);
         FileLock lock = lock(data);
         if (!Files.exists(data.resolve("meta.properties"))) {
             format(data);
         }
-        KafkaRaftServer broker = new KafkaRaftServer(
-                new KafkaConfig(BrokerSettings.of(data, port, controllerPort), false), Time.SYSTEM);
+        KafkaRaftServer broker = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(broker, lock), "stop-broker"));
         broker.startup();
         System.out.println(READY);
