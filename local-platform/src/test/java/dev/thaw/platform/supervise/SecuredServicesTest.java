@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ class SecuredServicesTest {
             stages:
             - {name: head, thaw: none, learningRate: 0.003, epochs: 4, patience: 4}
             """;
+    private static final Duration LIMIT = Duration.ofSeconds(120);
     @TempDir
     static Path directory;
     private static SecuredServers servers;
@@ -117,7 +119,7 @@ class SecuredServicesTest {
         Map<String, String> environment = new HashMap<>(spec.environment());
         environment.put("THAW_TOPICS_CREATE", "false");
         return new LocalServer(new ChildSpec(spec.name(), spec.jvmOptions(), spec.classPath(), spec.mainClass(), spec.arguments(),
-                environment, spec.log()), usual.readiness(), usual.limit());
+                environment, spec.log()), usual.readiness(), LIMIT);
     }
 
     private static Path clientProperties(PlatformAddress address) throws IOException {
