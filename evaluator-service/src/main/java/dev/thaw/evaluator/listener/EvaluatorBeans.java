@@ -7,10 +7,12 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.evaluator.arrivals.ArrivalAssessor;
 import dev.thaw.evaluator.report.BucketReports;
 import dev.thaw.evaluator.report.TopicStories;
 import dev.thaw.evaluator.runs.TopicRecords;
 import dev.thaw.evaluator.scoring.BucketScoring;
+import dev.thaw.evaluator.scoring.ChampionOnArrivals;
 import dev.thaw.evaluator.store.Claims;
 import dev.thaw.evaluator.work.CandidateJudge;
 import dev.thaw.evaluator.work.CheckpointJudge;
@@ -56,5 +58,12 @@ class EvaluatorBeans {
         return new CandidateJudge(records, bucket, scoring,
                 new BucketReports(bucket, scoring::material, new TopicStories(readers)),
                 events, meters, Clock.systemUTC(), evaluator.codeVersion());
+    }
+
+    @Produces
+    @Singleton
+    ArrivalAssessor arrivals(MinioBucket bucket, ThawConfig config) {
+        return new ArrivalAssessor(bucket, new ChampionOnArrivals(bucket, config.cacheDirectory(),
+                config.featureBankMebibytes() << 20, SameDiffEngine::new));
     }
 }

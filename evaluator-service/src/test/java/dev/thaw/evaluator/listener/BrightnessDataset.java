@@ -19,11 +19,15 @@ import javax.imageio.ImageIO;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.CheckpointSaved;
+import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.Split;
 import dev.thaw.finetuning.keras.KerasFile;
 import dev.thaw.finetuning.network.Activation;
@@ -101,6 +105,33 @@ final class BrightnessDataset {
 
     CandidateReady candidate(CheckpointSaved best) {
         return new CandidateReady(DATASET, best.run(), 1, best.checkpoint(), manifest, base, PLAN, List.of(), 1.5, 24, 0);
+    }
+
+    /** The images of the manifest as they were ingested. */
+    List<ImageIngested> ingested() throws IOException {
+        return EventCodec.json().readValue(bucket.get(manifest), Manifest.class).images().stream()
+                .map(image -> ingested(image.sha256(), image.object(), image.label(), image.split())).toList();
+    }
+
+    /** Another image comes. */
+    ImageIngested arrive(int grey, String label) throws IOException {
+        byte[] png = square(grey);
+        String object = BucketLayout.image(DATASET, sha256(png));
+        bucket.put(object, png, "image/png");
+        return ingested(sha256(png), object, label, Split.TRAIN);
+    }
+
+    private static ImageIngested ingested(String hash, String object, String label, Split split) {
+        return new ImageIngested(DATASET, DATASET + "/test/" + hash, hash, object, label, split, false, SIDE, SIDE, 100);
+    }
+
+    /** Declares that the champion's accuracy and drift are of interest. */
+    DatasetDeclared declareWatched(int window) throws IOException {
+        DatasetDefinition definition = new DatasetDefinition(DATASET, 1, null, new Manifest.ImageSize(SIDE, SIDE),
+                DatasetDefinition.Resize.SQUASH, null, new TriggerPolicy(0, 0, 0, 0.9, window, 0.05, 0), base, PLAN, null, null);
+        String key = BucketLayout.datasetDefinition(DATASET, 1);
+        bucket.put(key, EventCodec.json().writeValueAsBytes(definition), EventCodec.CONTENT_TYPE);
+        return new DatasetDeclared(DATASET, 1, key);
     }
 
     private static BaseModel base(Bucket bucket) throws IOException {

@@ -28,11 +28,13 @@ import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.event.ArrivalsAssessed;
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CheckpointEvaluated;
 import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Topic;
@@ -160,6 +162,33 @@ class EvaluatorServiceTest {
         assertThat(of(ModelDecided.class, "good-run")).hasSize(1);
         assertThat(of(RunState.class, "good-run")).extracting(RunState::state).containsExactly(RunState.State.PROMOTED,
                 RunState.State.PROMOTED);
+    }
+
+    @Test
+    void triesTheChampionOnWhatArrivesAndTellsIfItIsDifferent() throws Exception {
+        // given: a champion, and somebody who wants to know
+        writer.write(dataset.candidate(dataset.save("watched-run", 1, 20, 0.5)));
+        awaitEvents(ModelDecided.class, "watched-run", 1);
+        writer.write(dataset.declareWatched(20));
+        for (ImageIngested image : dataset.ingested()) {
+            writer.write(image);
+        }
+
+        // when: light images come, half of which somebody calls dark
+        for (int grey = 201; grey < 241; grey += 2) {
+            writer.write(dataset.arrive(grey, grey % 4 == 1 ? "dark" : "light"));
+        }
+
+        // then
+        awaitEvents(ArrivalsAssessed.class, BrightnessDataset.DATASET, 1);
+        assertThat(of(ArrivalsAssessed.class, BrightnessDataset.DATASET)).singleElement().satisfies(assessed -> {
+            assertThat(assessed.images()).isEqualTo(20);
+            assertThat(assessed.known()).isEqualTo(44);
+            assertThat(assessed.toOffset() - assessed.fromOffset()).isEqualTo(19);
+            assertThat(assessed.accuracy()).isEqualTo(0.5);
+            assertThat(assessed.drift().pValue()).isLessThan(0.01);
+            assertThat(assessed.model()).startsWith("models/brightness/");
+        });
     }
 
     @Test

@@ -1,0 +1,138 @@
+package dev.thaw.evaluator.scoring;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.Champion;
+import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.event.Drift;
+import dev.thaw.contract.event.Split;
+import dev.thaw.evaluator.arrivals.ArrivalLedger.Arrived;
+import dev.thaw.evaluator.arrivals.ArrivalLedger.Window;
+import dev.thaw.evaluator.arrivals.ArrivalScoring;
+import dev.thaw.finetuning.engine.Engine;
+import dev.thaw.finetuning.engine.InferenceProgram;
+import dev.thaw.finetuning.evaluation.Prediction;
+import dev.thaw.finetuning.evaluation.TwoSampleTest;
+import dev.thaw.finetuning.export.TrainedModel;
+import dev.thaw.finetuning.network.ClassProbabilities;
+import dev.thaw.finetuning.network.Network;
+import dev.thaw.finetuning.network.Tensor;
+import dev.thaw.finetuning.training.FeatureBank;
+import dev.thaw.finetuning.training.FeatureExtraction;
+import dev.thaw.finetuning.training.LayerFeatures;
+import dev.thaw.service.tuning.BucketImageSource;
+import dev.thaw.service.tuning.BucketShardStore;
+
+/**
+ * Runs the champion's exported file on new images: what its last layer takes goes to the feature bank, its last layer says what it
+ * takes them for. One thread at a time.
+ */
+public final class ChampionOnArrivals implements ArrivalScoring {
+    private static final int PERMUTATIONS = 999;
+    /** Fewer images than that say nothing. */
+    private static final int LEAST_REFERENCE = 10;
+
+    private final Bucket bucket;
+    private final Path cache;
+    private final long bankBytes;
+    private final Supplier<Engine> engines;
+    private Engine engine;
+
+    /**
+     * @param cache a directory for copies of images and features
+     * @param bankBytes how large the feature bank may grow
+     * @param engines makes the engine when it is needed first
+     */
+    public ChampionOnArrivals(Bucket bucket, Path cache, long bankBytes, Supplier<Engine> engines) {
+        this.bucket = bucket;
+        this.cache = cache;
+        this.bankBytes = bankBytes;
+        this.engines = engines;
+    }
+
+    @Override
+    public Measured score(Champion champion, Manifest made, Window window, boolean drift) throws IOException {
+        TrainedModel model = model(champion);
+        List<Manifest.Entry> arrived = window.images().stream().map(ChampionOnArrivals::entry).toList();
+        List<Manifest.Entry> reference = drift
+                ? ReferenceSample.of(made, arrived.stream().map(Manifest.Entry::label).toList())
+                : List.of();
+        String layer = LayerFeatures.last(model.network());
+        LayerFeatures features = features(model, layer, made, arrived, reference);
+        List<float[]> vectors = features.of(hashes(arrived));
+        double accuracy = accuracy(model, layer, vectors, arrived);
+        if (reference.size() < LEAST_REFERENCE) {
+            return new Measured(accuracy, null);
+        }
+        TwoSampleTest test = TwoSampleTest.of(vectors, features.of(hashes(reference)), PERMUTATIONS, window.known());
+        return new Measured(accuracy,
+                new Drift("mmd2", test.statistic(), test.pValue(), test.permutations(), reference.size()));
+    }
+
+    private LayerFeatures features(TrainedModel model, String layer, Manifest made, List<Manifest.Entry> arrived,
+            List<Manifest.Entry> reference) {
+        List<Manifest.Entry> all = new ArrayList<>(arrived);
+        all.addAll(reference);
+        BucketImageSource pixels = new BucketImageSource(bucket, cache.resolve("images"),
+                new Manifest(made.dataset(), made.version(), model.labels(), made.imageSize(), all));
+        FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
+        return new LayerFeatures(engine(), model.network(), model.weights(), layer, pixels, bank);
+    }
+
+    private double accuracy(TrainedModel model, String layer, List<float[]> vectors, List<Manifest.Entry> images) {
+        Network head = model.network().from(Set.of(layer));
+        int right = 0;
+        try (InferenceProgram program = engine().inference(head, FeatureExtraction.weightsOf(head, model.weights()),
+                List.of(head.output()))) {
+            for (int i = 0; i < vectors.size(); i++) {
+                Tensor batch = Tensor.of(vectors.get(i), 1, vectors.get(i).length);
+                Prediction prediction = new Prediction(images.get(i).sha256(), 0,
+                        ClassProbabilities.of(program.run(Map.of(layer, batch)).get(head.output()), 0));
+                right += model.labels().get(prediction.predicted()).equals(images.get(i).label()) ? 1 : 0;
+            }
+        }
+        return (double) right / vectors.size();
+    }
+
+    private TrainedModel model(Champion champion) throws IOException {
+        Path directory = Files.createTempDirectory("thaw-champion");
+        List<String> files = List.of(TrainedModel.MODEL, TrainedModel.LABELS);
+        try {
+            for (String file : files) {
+                try (InputStream in = bucket.open(champion.model() + file)) {
+                    Files.copy(in, directory.resolve(file));
+                }
+            }
+            return TrainedModel.read(directory.resolve(TrainedModel.MODEL));
+        } finally {
+            for (String file : files) {
+                Files.deleteIfExists(directory.resolve(file));
+            }
+            Files.delete(directory);
+        }
+    }
+
+    private static Manifest.Entry entry(Arrived arrived) {
+        return new Manifest.Entry(arrived.image(), arrived.object(), arrived.label(), Split.TRAIN);
+    }
+
+    private static List<String> hashes(List<Manifest.Entry> images) {
+        return images.stream().map(Manifest.Entry::sha256).toList();
+    }
+
+    private Engine engine() {
+        if (engine == null) {
+            engine = engines.get();
+        }
+        return engine;
+    }
+}
