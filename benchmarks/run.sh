@@ -1,11 +1,21 @@
 #!/usr/bin/env bash
-# Measures Thaw beside PyTorch and Keras: run.sh steps [options], or run.sh staged DIR BASE. See README.md.
+# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N. See README.md.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 venv="${BENCHMARK_VENV:-$here/target/venv}"
 mkdir -p "$here/target"
 (cd "$here/.." && mvn -B -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath \
   -Dmdep.outputFile=target/class-path -Dmdep.includeScope=runtime)
+if [[ "${1:-}" == arrivals ]]; then
+  (cd "$here/.." && mvn -B -q -Dquick -DskipTests -pl ingest-service -am package)
+  for instances in 1 2 4; do
+    work="$(mktemp -d)"
+    java -Dlogback.configurationFile=dev/thaw/servers/child/logback.xml -cp "$here/target/classes:$(cat "$here/target/class-path")" \
+      dev.thaw.benchmarks.ArrivalsBenchmark "$here/.." "$work" "${2:-20000}" "$instances" 2>/dev/null | grep "^arrivals"
+    rm -rf "$work"
+  done
+  exit
+fi
 class_path="$here/target/classes:$(cat "$here/target/class-path")"
 if [[ ! -x "$venv/bin/python" ]]; then
   python3 -m venv "$venv"
@@ -36,7 +46,7 @@ case "${1:-}" in
     done
     ;;
   *)
-    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE" >&2
+    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE | run.sh arrivals N" >&2
     exit 2
     ;;
 esac
