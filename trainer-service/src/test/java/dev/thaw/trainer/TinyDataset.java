@@ -20,6 +20,7 @@ import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Split;
+import dev.thaw.contract.event.WarmStart;
 import dev.thaw.finetuning.keras.KerasFile;
 import dev.thaw.finetuning.network.Activation;
 import dev.thaw.finetuning.network.Layer;
@@ -31,7 +32,10 @@ import dev.thaw.finetuning.network.Shape;
 import dev.thaw.finetuning.network.Size;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.plan.PlanReader;
+import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.service.ContentHash;
+import dev.thaw.service.tuning.BaseModelCache;
 
 /** A data set of two easy classes, reddish and bluish noise, and a small base with random weights, in a bucket. */
 record TinyDataset(String manifest, BaseModel base) {
@@ -55,6 +59,24 @@ record TinyDataset(String manifest, BaseModel base) {
         bucket.put(manifest, EventCodec.json().writeValueAsBytes(
                 new Manifest(NAME, 1, LABELS, new Manifest.ImageSize(SIDE, SIDE), entries)), "application/json");
         return new TinyDataset(manifest, base(bucket, random));
+    }
+
+    /** Puts a model of this base into the bucket whose last layer has a kernel of zeros and these biases. */
+    WarmStart model(Bucket bucket, String plan, float[] biases) throws IOException {
+        FineTuningTask task = FineTuningTask.prepare(
+                new BaseModelCache(bucket, Files.createTempDirectory("bases")).read(base, new Manifest.ImageSize(SIDE, SIDE)),
+                PlanReader.read(plan), LABELS);
+        Weights head = new Weights(Map.of("head_dense/bias", Tensor.of(biases, biases.length)));
+        Path file = Files.createTempFile("model", ".keras");
+        try {
+            KerasFile.write(file, task.network(), task.initialWeights().with(head));
+            byte[] content = Files.readAllBytes(file);
+            String key = BucketLayout.model(NAME, 1) + "model.keras";
+            bucket.put(key, content, "application/zip");
+            return new WarmStart(1, key, ContentHash.of(content), LABELS);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static byte[] png(boolean reddish, Random random) throws IOException {

@@ -39,6 +39,7 @@ import dev.thaw.contract.event.TrainingProgress;
 import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.event.TrainingSignal.Action;
+import dev.thaw.contract.event.WarmStart;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
@@ -102,6 +103,31 @@ class TrainerServiceTest {
         assertThat(of(events, TrainingProgress.class)).extracting(TrainingProgress::message)
                 .anySatisfy(message -> assertThat(message).contains("the evaluator was silent"));
         assertThat(deadLetterReason()).contains("not JSON");
+    }
+
+    @Test
+    void aRunStartsFromTheModelThatItsRequestNames() throws Exception {
+        // given: a model of the same base, whose head says "bluish" whatever it sees
+        TinyDataset dataset = TinyDataset.in(bucket);
+        WarmStart start = dataset.model(bucket, PLAN, new float[]{20, 0});
+
+        // when
+        publisher.publishAndWait(new TrainingRequested(TinyDataset.NAME, "run-warm", dataset.manifest(), dataset.base(), PLAN,
+                "a test", start));
+        awaitCandidate("run-warm");
+        publisher.publishAndWait(new TrainingRequested(TinyDataset.NAME, "run-other", dataset.manifest(), dataset.base(),
+                "head: {hidden: [4]}\n" + PLAN, "a test", start));
+
+        // then
+        CandidateReady candidate = only(events("run-warm"), CandidateReady.class);
+        assertThat(candidate.start()).isEqualTo(start);
+        List<CheckpointSaved> saved = of(events("run-warm"), CheckpointSaved.class);
+        assertThat(saved).extracting(CheckpointSaved::start).containsOnly(start);
+        // half of the images are reddish: their loss is 20 at first, and six steps move a bias by 1.8 at most
+        assertThat(saved.get(0).trainingLoss()).as("a fresh head begins at ln 2").isGreaterThan(2.0);
+        await().atMost(LONG).untilAsserted(() -> assertThat(of(events("run-other"), RunState.class))
+                .filteredOn(state -> state.state() == State.FAILED).singleElement()
+                .satisfies(state -> assertThat(state.detail()).contains("start from the base instead")));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.thaw.contract.event.ArrivalsAssessed;
 import dev.thaw.contract.event.Event;
@@ -18,6 +19,7 @@ import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.event.TrainingConsidered;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.kafka.Received;
 
 /**
@@ -28,6 +30,8 @@ public final class TrainingLedger {
     private final Map<String, OfDataset> datasets = new LinkedHashMap<>();
     private final Set<String> ended = new HashSet<>();
     private final Set<String> told = new HashSet<>();
+    private final Set<String> begun = new HashSet<>();
+    private final Map<String, TrainingSignal> stops = new HashMap<>();
     private final Map<String, Requested> requests = new HashMap<>();
 
     /** A request, and when it was published. */
@@ -54,12 +58,17 @@ public final class TrainingLedger {
             requested(request, at);
         } else if (event instanceof RunState state) {
             told.add(state.run());
+            if (state.state() != RunState.State.QUEUED) {
+                begun.add(state.run());
+            }
             if (state.state().ended()) {
                 ended.add(state.run());
                 OfDataset of = of(state.dataset());
                 of.open.remove(state.run());
                 of.asks.remove(state.run());
             }
+        } else if (event instanceof TrainingSignal signal && signal.action() != TrainingSignal.Action.STOP_STAGE) {
+            stops.merge(signal.run(), signal, (one, other) -> one.action() == TrainingSignal.Action.CANCEL ? one : other);
         } else if (event instanceof TrainingConsidered considered) {
             OfDataset of = of(considered.dataset());
             if (of.considered == null || considered.number() > of.considered.number()) {
@@ -104,6 +113,18 @@ public final class TrainingLedger {
     /** The run of the data set that was requested and has not ended. */
     synchronized Optional<String> running(String dataset) {
         return of(dataset).open.stream().findFirst();
+    }
+
+    /**
+     * The signals that end a run before a trainer has begun it: a cancellation, and any stop of a run that was not even requested,
+     * because there is no checkpoint to hand in.
+     */
+    synchronized List<TrainingSignal> cancelled(String dataset) {
+        OfDataset of = of(dataset);
+        return Stream.concat(of.asks.keySet().stream().filter(stops::containsKey),
+                of.open.stream().filter(run -> !begun.contains(run) && stops.containsKey(run)
+                        && stops.get(run).action() == TrainingSignal.Action.CANCEL))
+                .map(stops::get).toList();
     }
 
     /** Whether anything was said of the run's state. */

@@ -17,6 +17,7 @@ import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.event.TrainingCondition;
 import dev.thaw.contract.event.TrainingConsidered.Outcome;
+import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
@@ -61,6 +62,9 @@ public final class TrainingRequests {
 
     /** Requests what is due for a data set, and says so, or what it waits for. */
     public synchronized void consider(String dataset) throws IOException, InterruptedException {
+        for (TrainingSignal signal : ledger.cancelled(dataset)) {
+            runs.state(dataset, signal.run(), RunState.State.CANCELLED, "before it began: " + signal.reason());
+        }
         Optional<TrainingAsked> ask = ledger.nextAsk(dataset);
         Optional<DatasetDefinition> definition = definitions.find(dataset);
         if (definition.isEmpty()) {

@@ -72,7 +72,8 @@ class CatalogFollower {
     private void follow() {
         while (!shutdown.begun()) {
             try (EventReader reader = readers.open(Topic.DATASETS, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED, Topic.MANIFESTS,
-                    Topic.TRAINING_REQUESTS, Topic.TRAINING_CONSIDERED, Topic.EVALUATION_METRICS, Topic.RUNS)) {
+                    Topic.TRAINING_REQUESTS, Topic.TRAINING_CONSIDERED, Topic.EVALUATION_METRICS, Topic.TRAINING_SIGNALS,
+                    Topic.RUNS)) {
                 reader.readToEnd(this::take);
                 complete.countDown();
                 while (!shutdown.begun()) {

@@ -26,6 +26,7 @@ import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.event.TrainingConsidered;
 import dev.thaw.contract.event.TrainingConsidered.Outcome;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.event.WarmStart;
 import dev.thaw.ingest.World;
 
@@ -194,6 +195,46 @@ class TrainingRequestsTest {
         assertThat(world.published(TrainingConsidered.class)).extracting(TrainingConsidered::outcome, TrainingConsidered::run)
                 .containsExactly(tuple(Outcome.STARTED, "spring"), tuple(Outcome.HELD, "summer"),
                         tuple(Outcome.STARTED, "summer"));
+    }
+
+    @Test
+    void aRunThatHasNotBegunIsCancelledHereAndOneThatHasIsTheTrainers() throws Exception {
+        // given: spring was requested, summer waits for it
+        pushTrainable();
+        world.requests.asked(new TrainingAsked("leaves", "spring", "one"));
+        world.requests.asked(new TrainingAsked("leaves", "summer", "two"));
+
+        // when
+        stop("spring", TrainingSignal.Action.STOP_RUN);
+        stop("summer", TrainingSignal.Action.STOP_RUN);
+        world.requests.consider("leaves");
+
+        // then: a trainer may have something of spring to hand in
+        assertThat(cancelled()).containsExactly("summer");
+
+        // and when
+        stop("spring", TrainingSignal.Action.CANCEL);
+        world.requests.consider("leaves");
+        world.requests.asked(new TrainingAsked("leaves", "autumn", "three"));
+        world.ledger.apply(new RunState("leaves", "autumn", RunState.State.TRAINING, 1, null, null, 1, Instant.EPOCH),
+                Instant.EPOCH);
+        stop("autumn", TrainingSignal.Action.CANCEL);
+        world.requests.consider("leaves");
+
+        // then
+        assertThat(cancelled()).containsExactly("summer", "spring");
+        assertThat(world.published(TrainingRequested.class)).extracting(TrainingRequested::run).containsExactly("spring",
+                "autumn");
+    }
+
+    private List<String> cancelled() {
+        return world.published(RunState.class).stream().filter(state -> state.state() == RunState.State.CANCELLED)
+                .map(RunState::run).toList();
+    }
+
+    private void stop(String run, TrainingSignal.Action action) {
+        world.ledger.apply(new TrainingSignal("leaves", run, 0, -1, action, "person", "enough", null, 0, List.of(), "person", 1),
+                Instant.EPOCH);
     }
 
     @Test
