@@ -14,18 +14,18 @@ import dev.thaw.contract.bucket.UnknownLabel;
  */
 public final class DatasetFileReader {
     private final Reading reading = new Reading();
-    private final PlanSource plans;
+    private final FileContext context;
 
-    private DatasetFileReader(PlanSource plans) {
-        this.plans = plans;
+    private DatasetFileReader(FileContext context) {
+        this.context = context;
     }
 
     /**
      * @param what for messages: the file's name
      * @throws InvalidDatasetException with every mistake, each with its path
      */
-    public static DatasetFile read(String what, String yaml, PlanSource plans) {
-        DatasetFileReader reader = new DatasetFileReader(plans);
+    public static DatasetFile read(String what, String yaml, FileContext context) {
+        DatasetFileReader reader = new DatasetFileReader(context);
         DatasetFile file = reader.dataset(StrictYaml.read(what, yaml));
         if (!reader.reading.mistakes().isEmpty()) {
             throw new InvalidDatasetException(what, reader.reading.mistakes());
@@ -34,8 +34,8 @@ public final class DatasetFileReader {
     }
 
     /** The keys looked for while a file is read, with their defaults. */
-    static Map<String, String> keysOf(String yaml, PlanSource plans) {
-        DatasetFileReader reader = new DatasetFileReader(plans);
+    static Map<String, String> keysOf(String yaml, FileContext context) {
+        DatasetFileReader reader = new DatasetFileReader(context);
         reader.dataset(StrictYaml.read("the file", yaml));
         return reader.reading.keys();
     }
@@ -55,8 +55,11 @@ public final class DatasetFileReader {
         DatasetFile file = new DatasetFile(name, labels, unknownLabel, ImageSizes.read(images),
                 images.choice("resize", Resize.SQUASH, Resize.class), PolicySections.split(split),
                 PolicySections.trigger(trigger, false), PolicySections.training(training), BaseReferences.read(root),
-                new PlanSections(root, plans).read());
+                new PlanSections(root, context).read());
         List.of(images, split, trigger, training, root).forEach(Section::finish);
+        if (!file.base().name().isBlank()) {
+            context.mistakes(file.base()).forEach(mistake -> root.mistake("base", mistake));
+        }
         return file;
     }
 }

@@ -34,7 +34,6 @@ public final class DefinitionObject {
         String what = "the definition " + BucketLayout.datasetDefinition(dataset, version);
         Reading reading = new Reading();
         Section root = new Section("", parse(what, json), reading);
-        root.required("imageSize");
         root.required("resize");
         same(root, "dataset", dataset, root.text("dataset", ""));
         same(root, "version", version, root.whole("version", 0, 1, VERSIONS));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** Plans in files; a relative name is one beside, or below, the data set's file. */
-public final class PlanFiles implements PlanSource {
+public class PlanFiles implements FileContext {
     private static final long LARGEST = 1 << 20;
     private final Path directory;
     private final Function<String, List<String>> check;

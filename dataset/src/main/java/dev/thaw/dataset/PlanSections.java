@@ -10,9 +10,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class PlanSections {
     private static final String GATES = "gates";
     private final Section root;
-    private final PlanSource plans;
+    private final FileContext plans;
 
-    PlanSections(Section root, PlanSource plans) {
+    PlanSections(Section root, FileContext plans) {
         this.root = root;
         this.plans = plans;
     }

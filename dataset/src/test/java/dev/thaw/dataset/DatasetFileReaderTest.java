@@ -18,7 +18,7 @@ import dev.thaw.contract.bucket.UnknownLabel;
 class DatasetFileReaderTest {
     private static final String SMALL = "dataset: flowers\nbase: mobilenet.h5\n";
 
-    private final PlanSource plans = new PlanSource() {
+    private final FileContext plans = new FileContext() {
         @Override
         public String read(String file) throws IOException {
             if (!file.equals("plan.yaml")) {

@@ -16,6 +16,7 @@ import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.ManifestWritten;
 import dev.thaw.contract.event.Rejection;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.dataset.ArrivalAnswers;
 
 /**
  * What has been decided so far, for all data sets: nothing but the sum of the events on {@code images.ingested},

@@ -14,6 +14,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.MinioBucket;
 import dev.thaw.contract.event.DatasetDeclared;
+import dev.thaw.contract.event.Defect;
+import dev.thaw.contract.event.InvalidEventException;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.dataset.Declarations;
 import dev.thaw.dataset.InvalidDatasetException;
@@ -61,6 +63,9 @@ class DatasetEndpoint {
             // neither acknowledged nor refused: the record comes again
             Thread.currentThread().interrupt();
             return CompletableFuture.completedFuture(null);
+        } catch (InvalidDatasetException e) {
+            return deadLetters.refuse(Topic.DATASETS, message,
+                    new InvalidEventException(Defect.NOT_POSSIBLE, e.inOneLine(), e));
         } catch (Throwable e) {
             // an error as well: what leaves this method stops the channel
             return deadLetters.refuse(Topic.DATASETS, message, e);

@@ -1,19 +1,17 @@
 package dev.thaw.ingest.service;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 
 import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.EventReader;
-import dev.thaw.contract.kafka.Received;
 import dev.thaw.ingest.reconcile.HeldRelease;
 import dev.thaw.service.EventReaders;
 
-/** The held images of {@code images.rejected}, in small portions: they carry their bytes. */
+/** The held images of {@code images.rejected}, one at a time: they carry their bytes. */
 final class HeldTopic implements HeldRelease.HeldImages {
-    private static final Duration END = Duration.ofSeconds(2);
     private final EventReaders readers;
 
     HeldTopic(EventReaders readers) {
@@ -21,17 +19,26 @@ final class HeldTopic implements HeldRelease.HeldImages {
     }
 
     @Override
-    public void forEach(HeldRelease.HeldImage reader) throws IOException, InterruptedException {
+    public void forEach(HeldRelease.HeldImage reader) throws IOException {
         try (EventReader topic = readers.open(Topic.IMAGES_REJECTED)) {
-            List<Received> portion = topic.poll(END);
-            while (!portion.isEmpty()) {
-                for (Received received : portion) {
-                    if (received.event() instanceof ImageHeld held) {
-                        reader.take(held);
-                    }
+            topic.readToEnd(received -> {
+                if (received.event() instanceof ImageHeld held) {
+                    take(reader, held);
                 }
-                portion = topic.poll(END);
-            }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static void take(HeldRelease.HeldImage reader, ImageHeld held) {
+        try {
+            reader.take(held);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UncheckedIOException(new InterruptedIOException("the service goes down"));
         }
     }
 }

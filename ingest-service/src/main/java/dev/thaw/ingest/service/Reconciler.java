@@ -65,6 +65,7 @@ class Reconciler {
                     release();
                 }
                 if (!config.reconcileEvery().isZero() && !Instant.now().isBefore(next)) {
+                    release();
                     reconcile();
                     next = Instant.now().plus(config.reconcileEvery());
                 }

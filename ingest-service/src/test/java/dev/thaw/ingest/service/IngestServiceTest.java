@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,10 +29,12 @@ import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.MinioBucket;
 import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.bucket.TriggerPolicy;
+import dev.thaw.contract.bucket.UnknownLabel;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Rejection;
@@ -81,11 +84,7 @@ class IngestServiceTest {
     @BeforeEach
     void declare() throws Exception {
         dataset = "leaves-" + Long.toString(System.nanoTime(), 36);
-        DatasetDefinition definition = new DatasetDefinition(dataset, 1, List.of("oak", "elm"), new Manifest.ImageSize(32, 32),
-                DatasetDefinition.Resize.SQUASH, SplitPolicy.shares(0.2, 0.2), null, World.BASE, null, null, null);
-        String key = BucketLayout.datasetDefinition(dataset, 1);
-        bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(definition), EventCodec.CONTENT_TYPE);
-        publisher.publishAndWait(new DatasetDeclared(dataset, 1, key));
+        declare(1, List.of("oak", "elm"), null);
     }
 
     @Test
@@ -196,29 +195,88 @@ class IngestServiceTest {
     }
 
     @Test
-    void aDeadLetterIsHandledWhenItIsSentAgainAndItsCauseIsGone() throws Exception {
-        // given an arrival for a data set whose definition is broken
-        String broken = dataset + "-broken";
-        String definition = BucketLayout.datasetDefinition(broken, 1);
-        bucket.put(definition, "this is no definition".getBytes(StandardCharsets.UTF_8), EventCodec.CONTENT_TYPE);
-        publisher.publishAndWait(World.inline(broken, "one", "oak", World.picture(6), null));
+    void aDefinitionThatCannotBeIsADeadLetterWithEveryMistakeAndTheOneBeforeStaysInForce() throws Exception {
+        // given
+        String definition = BucketLayout.datasetDefinition(dataset, 2);
+        bucket.put(definition, "{\"dataset\":\"leaves\",\"version\":2,\"resize\":\"SQUISH\"}".getBytes(StandardCharsets.UTF_8),
+                EventCodec.CONTENT_TYPE);
+        publisher.publishAndWait(new DatasetDeclared(dataset, 2, definition));
         DeadLetterBox.Entry letter = await().atMost(PATIENCE).until(
-                () -> deadLetters(Topic.IMAGES_ARRIVED).stream().filter(entry -> entry.letter().excerpt(400).contains(broken))
+                () -> deadLetters(Topic.DATASETS).stream().filter(entry -> entry.letter().excerpt(400).contains(dataset))
                         .findFirst(),
                 java.util.Optional::isPresent).orElseThrow();
         assertThat(letter.letter().defect()).isEqualTo("not-possible");
+        assertThat(letter.letter().reason()).contains("mistakes", "dataset: must be " + dataset, "imageSize.height: is missing",
+                "resize: must be one of squash, crop, pad", "base.name: is missing");
         assertThat(letter.retried()).isNull();
+        publisher.publishAndWait(World.inline(dataset, "one", "oak", World.picture(6), null));
+        published(ImageIngested.class, Topic.IMAGES_INGESTED, 1);
 
         // when
         String mended = new String(bucket.get(BucketLayout.datasetDefinition(dataset, 1)), StandardCharsets.UTF_8)
-                .replace(dataset, broken);
+                .replace("\"version\":1", "\"version\":2").replace("\"oak\"", "\"oak\",\"ash\"");
         bucket.put(definition, mended.getBytes(StandardCharsets.UTF_8), EventCodec.CONTENT_TYPE);
         new DeadLetterBox(connection.properties(), "").retry(letter);
+        publisher.publishAndWait(World.inline(dataset, "two", "ash", World.picture(7), null));
 
         // then
-        published(ImageIngested.class, Topic.IMAGES_INGESTED, 1);
-        assertThat(deadLetters(Topic.IMAGES_ARRIVED)).filteredOn(entry -> entry.letter().id().equals(letter.letter().id()))
+        published(ImageIngested.class, Topic.IMAGES_INGESTED, 2);
+        assertThat(deadLetters(Topic.DATASETS)).filteredOn(entry -> entry.letter().id().equals(letter.letter().id()))
                 .singleElement().satisfies(entry -> assertThat(entry.retried()).isNotNull());
+    }
+
+    @Test
+    void whatTheS3ServerTellsIsTakenAsItWritesItAndTheSameObjectOnce() throws Exception {
+        // given what a MinIO server wrote, of an object of this data set
+        String object = BucketLayout.arrival(dataset, "oak", "copy.png");
+        bucket.put(object, World.picture(8), "image/png");
+        String told = recorded(3).replace("pets", dataset).replace("dog", "oak");
+
+        // when
+        try (HostileProducer s3 = HostileProducer.open(connection, Topic.BUCKET_NOTIFICATIONS)) {
+            s3.send(null, null, "hello");
+            s3.send("thaw/" + object, null, told);
+            List<ImageIngested> ingested = published(ImageIngested.class, Topic.IMAGES_INGESTED, 1);
+            s3.send("thaw/" + object, null, told);
+
+            // then
+            assertThat(ingested.get(0).arrival()).isEqualTo(object);
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics())
+                    .contains("thaw_notifications_ignored_total{reason=\"answered\"} 1.0"));
+        }
+        assertThat(published(ImageArrived.class, Topic.IMAGES_ARRIVED, 1)).extracting(ImageArrived::object)
+                .containsExactly(object);
+        assertThat(deadLetters(Topic.BUCKET_NOTIFICATIONS)).singleElement()
+                .satisfies(entry -> assertThat(entry.letter().defect()).isEqualTo("not-json"));
+    }
+
+    @Test
+    void anImageIsHeldUntilItsLabelIsDeclaredAndThenTakenInByItself() throws Exception {
+        // given
+        declare(2, List.of("oak", "elm"), UnknownLabel.HOLD);
+        ImageArrived ash = World.inline(dataset, "one", "ash", World.picture(9), null);
+        publisher.publishAndWait(ash);
+        assertThat(published(ImageHeld.class, Topic.IMAGES_REJECTED, 1)).extracting(ImageHeld::arrival).containsExactly(ash);
+
+        // when
+        declare(3, List.of("oak", "elm", "ash"), UnknownLabel.HOLD);
+
+        // then
+        assertThat(published(ImageIngested.class, Topic.IMAGES_INGESTED, 1).get(0).arrival()).isEqualTo(ash.arrival());
+    }
+
+    private void declare(int version, List<String> labels, UnknownLabel unknownLabel) throws Exception {
+        DatasetDefinition definition = new DatasetDefinition(dataset, version, labels, new Manifest.ImageSize(32, 32),
+                DatasetDefinition.Resize.SQUASH, SplitPolicy.shares(0.2, 0.2), null, World.BASE, null, unknownLabel, null);
+        String key = BucketLayout.datasetDefinition(dataset, version);
+        bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(definition), EventCodec.CONTENT_TYPE);
+        publisher.publishAndWait(new DatasetDeclared(dataset, version, key));
+    }
+
+    private static String recorded(int line) throws IOException {
+        try (InputStream in = IngestServiceTest.class.getResourceAsStream("/minio/notifications.jsonl")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList().get(line);
+        }
     }
 
     @Test

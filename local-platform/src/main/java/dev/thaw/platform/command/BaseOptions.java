@@ -26,8 +26,13 @@ public final class BaseOptions {
 
     /** @param base a file, or the name of published weights */
     BaseChoice choice(String base, DatasetOptions options) {
+        return choice(base, options.preprocessing());
+    }
+
+    /** @param preprocessing what its pixels need, or null: recognised */
+    BaseChoice choice(String base, String preprocessing) {
         Path directory = cache == null ? Path.of(System.getProperty("user.home"), ".cache", "thaw") : cache;
-        return BaseChoice.of(base, BaseFile.preprocessing(options.preprocessing()), application(), directory,
+        return BaseChoice.of(base, BaseFile.preprocessing(preprocessing), application(), directory,
                 new WeightsCache(directory, mirrorAddress(), new DownloadProgress()));
     }
 

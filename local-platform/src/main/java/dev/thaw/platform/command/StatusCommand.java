@@ -74,7 +74,8 @@ final class StatusCommand implements Callable<Integer> {
         }
         Console console = Console.standard();
         console.line("data set " + status.dataset() + ": " + status.images().arrived() + " arrived, " + status.images().ingested()
-                + " ingested, " + status.images().rejected() + " rejected, " + status.images().duplicates() + " duplicates");
+                + " ingested, " + status.images().rejected() + " rejected, " + status.images().duplicates() + " duplicates"
+                + (status.images().held() > 0 ? ", " + status.images().held() + " held" : ""));
         status.splits().forEach((split, images) -> console.line("  " + split.name().toLowerCase(Locale.ROOT) + ": " + images));
         status.labels().forEach((label, images) -> console.line("  label " + label + ": " + images));
         status.rejections().forEach((reason, images) -> console.line("  rejected, "

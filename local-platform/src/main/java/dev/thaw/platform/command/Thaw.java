@@ -3,6 +3,7 @@ package dev.thaw.platform.command;
 import java.io.IOException;
 
 import dev.thaw.contract.text.ForeignText;
+import dev.thaw.dataset.InvalidDatasetException;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.demo.PretrainDemoBaseCommand;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Spec;
         RunCommand.class, DemoCommand.class, PretrainDemoBaseCommand.class, UpCommand.class, DownCommand.class,
         StatusCommand.class, PushCommand.class, TrainCommand.class, StopCommand.class, RunsCommand.class, WatchCommand.class,
         SummaryCommand.class, AugmentCommand.class, LearningRateFindCommand.class, PredictCommand.class, ConvertCommand.class,
-        DeadLettersCommand.class})
+        DeadLettersCommand.class, DatasetCommand.class, RejectedCommand.class})
 public final class Thaw implements Runnable {
 
     @Spec
@@ -40,7 +41,8 @@ public final class Thaw implements Runnable {
     }
 
     private static int report(Exception e) {
-        boolean expected = e instanceof CommandException || e instanceof IOException || e instanceof IllegalArgumentException;
+        boolean expected = e instanceof CommandException || e instanceof IOException || e instanceof IllegalArgumentException
+                || e instanceof InvalidDatasetException;
         System.err.println(ForeignText.lines(expected && e.getMessage() != null
                 ? e.getMessage()
                 : "thaw failed unexpectedly: " + e + "; run it again with THAW_DEBUG=1 to see where"));

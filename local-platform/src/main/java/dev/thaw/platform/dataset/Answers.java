@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 
 import dev.thaw.contract.event.Event;
+import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Rejection;
@@ -27,11 +28,19 @@ final class Answers {
     }
 
     void add(Event event) {
-        if (event instanceof ImageIngested ingested && wanted.contains(ingested.arrival())) {
+        if (event instanceof ImageIngested ingested) {
+            add(ingested.arrival(), ingested);
+        } else if (event instanceof ImageRejected rejected) {
+            add(rejected.arrival(), rejected);
+        } else if (event instanceof ImageHeld held) {
+            add(held.arrival().arrival(), held);
+        }
+    }
+
+    private void add(String arrival, Event answer) {
+        if (wanted.contains(arrival)) {
             // an answer may be repeated; the first says whether the picture was new
-            answers.merge(ingested.arrival(), ingested, (old, repeated) -> old instanceof ImageIngested ? old : repeated);
-        } else if (event instanceof ImageRejected rejected && wanted.contains(rejected.arrival())) {
-            answers.merge(rejected.arrival(), rejected, (old, repeated) -> old instanceof ImageIngested ? old : repeated);
+            answers.merge(arrival, answer, (old, later) -> old instanceof ImageIngested ? old : later);
         }
     }
 
@@ -50,9 +59,10 @@ final class Answers {
 
     ArrivalCounts counts() {
         long rejected = answers.values().stream().filter(ImageRejected.class::isInstance).count();
+        long held = answers.values().stream().filter(ImageHeld.class::isInstance).count();
         long duplicates = answers.values().stream()
                 .filter(answer -> answer instanceof ImageIngested ingested && ingested.duplicate()).count();
-        return new ArrivalCounts(wanted.size(), answers.size() - rejected - duplicates, rejected, duplicates);
+        return new ArrivalCounts(wanted.size(), answers.size() - rejected - duplicates - held, rejected, duplicates, held);
     }
 
     List<ImageRejected> rejections() {

@@ -2,6 +2,8 @@ package dev.thaw.platform.dataset;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.event.ImageArrived;
@@ -19,5 +21,12 @@ record Arrival(Path file, ImageArrived event) {
         String name = hash + "-" + ObjectName.of(image.file().getFileName().toString());
         return new Arrival(image.file(), new ImageArrived(dataset, SOURCE, image.label() + "/" + name, image.label(),
                 BucketLayout.arrival(dataset, image.label(), name), null, image.wish()));
+    }
+
+    /** What the object says of itself, so that whoever tells of it first tells the same: the S3 server may be quicker than the event. */
+    Map<String, String> metadata() {
+        return event.split() == null
+                ? Map.of("thaw-source", SOURCE)
+                : Map.of("thaw-source", SOURCE, "thaw-split", event.split().name().toLowerCase(Locale.ROOT));
     }
 }

@@ -1,6 +1,7 @@
 package dev.thaw.platform.dataset;
 
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -8,12 +9,14 @@ import java.util.TreeMap;
 
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
+import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Rejection;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.dataset.ArrivalAnswers;
 import dev.thaw.platform.connection.PlatformConnection;
 
 /**
@@ -22,58 +25,95 @@ import dev.thaw.platform.connection.PlatformConnection;
  * @param splits how many images each split has
  * @param labels how many images each label has
  * @param rejections how often each reason
+ * @param byLabel how many images each label has in each split
+ * @param held how many images wait for each label to be approved
  */
 public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Long> splits, Map<String, Long> labels,
-        Map<Rejection, Long> rejections) {
+        Map<Rejection, Long> rejections, Map<String, Map<Split, Long>> byLabel, Map<String, Long> held) {
 
     /** Reads the topics of images to their present end. */
     public static DatasetStatus read(PlatformConnection platform, String dataset) {
-        Counter counter = new Counter(dataset);
-        try (EventReader reader = platform.reader(Topic.IMAGES_ARRIVED, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED)) {
-            reader.readToEnd(received -> counter.add(received.event()));
-        }
-        return counter.status();
+        return all(platform).getOrDefault(dataset, none(dataset));
     }
 
-    /** Events may be repeated, so arrivals are counted by their ids. */
-    private static final class Counter {
-        private final String dataset;
-        private final Set<String> arrived = new HashSet<>();
-        private final Map<String, ImageIngested> ingested = new TreeMap<>();
-        private final Map<String, ImageRejected> rejected = new TreeMap<>();
+    /** Of a data set that no image arrived for. */
+    static DatasetStatus none(String dataset) {
+        return new Counter().status(dataset);
+    }
 
-        private Counter(String dataset) {
-            this.dataset = dataset;
+    /** Of every data set that an image arrived for. */
+    static Map<String, DatasetStatus> all(PlatformConnection platform) {
+        Map<String, Counter> counters = new HashMap<>();
+        try (EventReader reader = platform.reader(Topic.IMAGES_ARRIVED, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED)) {
+            reader.readToEnd(received -> {
+                String dataset = dataset(received.event());
+                if (dataset != null) {
+                    counters.computeIfAbsent(dataset, name -> new Counter()).add(received.event());
+                }
+            });
         }
+        Map<String, DatasetStatus> all = new TreeMap<>();
+        counters.forEach((dataset, counter) -> all.put(dataset, counter.status(dataset)));
+        return all;
+    }
+
+    private static String dataset(Event event) {
+        if (event instanceof ImageArrived image) {
+            return image.dataset();
+        } else if (event instanceof ImageIngested image) {
+            return image.dataset();
+        } else if (event instanceof ImageRejected image) {
+            return image.dataset();
+        }
+        return event instanceof ImageHeld image ? image.arrival().dataset() : null;
+    }
+
+    /** Events may be repeated, so arrivals are counted by what they are called. */
+    private static final class Counter {
+        private final Set<String> arrived = new HashSet<>();
+        private final ArrivalAnswers answers = new ArrivalAnswers();
 
         private void add(Event event) {
-            if (event instanceof ImageArrived image && image.dataset().equals(dataset)) {
+            if (event instanceof ImageArrived image) {
                 arrived.add(image.arrival());
-            } else if (event instanceof ImageIngested image && image.dataset().equals(dataset)) {
+            } else if (event instanceof ImageIngested image) {
                 arrived.add(image.arrival());
-                ingested.putIfAbsent(image.arrival(), image);
-                rejected.remove(image.arrival());
-            } else if (event instanceof ImageRejected image && image.dataset().equals(dataset)) {
+            } else if (event instanceof ImageRejected image) {
                 arrived.add(image.arrival());
-                if (!ingested.containsKey(image.arrival())) {
-                    rejected.put(image.arrival(), image);
-                }
+            } else if (event instanceof ImageHeld image) {
+                arrived.add(image.arrival().arrival());
             }
+            answers.apply(event);
         }
 
-        private DatasetStatus status() {
+        private DatasetStatus status(String dataset) {
             Map<Split, Long> splits = new EnumMap<>(Split.class);
             Map<String, Long> labels = new TreeMap<>();
+            Map<String, Map<Split, Long>> byLabel = new TreeMap<>();
             Map<Rejection, Long> reasons = new EnumMap<>(Rejection.class);
-            long duplicates = ingested.values().stream().filter(ImageIngested::duplicate).count();
-            ingested.values().stream().filter(image -> !image.duplicate()).forEach(image -> {
-                splits.merge(image.split(), 1L, Long::sum);
-                labels.merge(image.label(), 1L, Long::sum);
-            });
-            rejected.values().forEach(image -> reasons.merge(image.reason(), 1L, Long::sum));
-            return new DatasetStatus(dataset,
-                    new ArrivalCounts(arrived.size(), ingested.size() - duplicates, rejected.size(), duplicates), splits, labels,
-                    reasons);
+            Map<String, Long> held = new TreeMap<>();
+            long duplicates = 0;
+            long rejected = 0;
+            for (Event answer : answers.all()) {
+                if (answer instanceof ImageIngested image && image.duplicate()) {
+                    duplicates++;
+                } else if (answer instanceof ImageIngested image) {
+                    splits.merge(image.split(), 1L, Long::sum);
+                    labels.merge(image.label(), 1L, Long::sum);
+                    byLabel.computeIfAbsent(image.label(), label -> new EnumMap<>(Split.class)).merge(image.split(), 1L,
+                            Long::sum);
+                } else if (answer instanceof ImageRejected image) {
+                    rejected++;
+                    reasons.merge(image.reason(), 1L, Long::sum);
+                } else if (answer instanceof ImageHeld image) {
+                    held.merge(image.arrival().label(), 1L, Long::sum);
+                }
+            }
+            long waiting = held.values().stream().mapToLong(Long::longValue).sum();
+            long ingested = labels.values().stream().mapToLong(Long::longValue).sum();
+            return new DatasetStatus(dataset, new ArrivalCounts(arrived.size(), ingested, rejected, duplicates, waiting), splits,
+                    labels, reasons,
+                    byLabel, held);
         }
     }
 }

@@ -88,7 +88,7 @@ public final class ImageUpload {
         Bucket bucket = platform.bucket();
         String key = arrival.event().object();
         if (bucket.size(key) != Files.size(arrival.file())) {
-            bucket.put(key, arrival.file(), "application/octet-stream");
+            bucket.put(key, arrival.file(), "application/octet-stream", arrival.metadata());
         }
         // the object is there: now it may be told
         platform.writer().write(arrival.event());
@@ -120,6 +120,7 @@ public final class ImageUpload {
         ArrivalCounts counts = answers.counts();
         console.line(counts.ingested() + " of " + counts.arrived() + " images are in data set " + dataset
                 + (counts.duplicates() > 0 ? ", " + counts.duplicates() + " were there already" : "")
+                + (counts.held() > 0 ? ", " + counts.held() + " wait for their label to be approved" : "")
                 + (counts.rejected() > 0 ? ", " + counts.rejected() + " were rejected:" : ""));
         List<ImageRejected> rejections = answers.rejections();
         rejections.stream().limit(REJECTIONS_SHOWN)
@@ -127,7 +128,7 @@ public final class ImageUpload {
         if (rejections.size() > REJECTIONS_SHOWN) {
             console.line("  and " + (rejections.size() - REJECTIONS_SHOWN) + " more");
         }
-        if (counts.ingested() + counts.duplicates() == 0) {
+        if (counts.ingested() + counts.duplicates() + counts.held() == 0) {
             throw new CommandException("none of the images was taken into data set " + dataset + "; see the reasons above");
         }
     }

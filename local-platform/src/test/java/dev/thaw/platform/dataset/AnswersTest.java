@@ -22,7 +22,7 @@ class AnswersTest {
         answers.add(rejected("c", Rejection.CORRUPT));
         answers.add(rejected("c", Rejection.CORRUPT));
 
-        assertThat(answers.counts()).isEqualTo(new ArrivalCounts(4, 1, 1, 1));
+        assertThat(answers.counts()).isEqualTo(new ArrivalCounts(4, 1, 1, 1, 0));
         assertThat(answers.complete()).isFalse();
 
         answers.add(ingested("d", false));

@@ -46,7 +46,7 @@ class RunResultTest {
 
         // when
         Path file = directory.resolve("deep/result.json");
-        Json.write(file, RunResult.of(history, manifest, new ArrivalCounts(6, 4, 1, 1), Path.of("/models/model.keras"),
+        Json.write(file, RunResult.of(history, manifest, new ArrivalCounts(6, 4, 1, 1, 0), Path.of("/models/model.keras"),
                 new RunResult.Seconds(10, 1, 2, 3, 4)));
 
         // then
@@ -84,7 +84,7 @@ class RunResultTest {
         java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
 
         RunSummary.print(
-                RunResult.of(decidedRun(), manifest(), new ArrivalCounts(6, 4, 1, 1), Path.of("/models/model.keras"),
+                RunResult.of(decidedRun(), manifest(), new ArrivalCounts(6, 4, 1, 1, 0), Path.of("/models/model.keras"),
                         new RunResult.Seconds(10, 1, 2, 3, 4)),
                 new Console(new java.io.PrintStream(printed, true), false));
 

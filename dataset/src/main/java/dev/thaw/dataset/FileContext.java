@@ -3,8 +3,8 @@ package dev.thaw.dataset;
 import java.io.IOException;
 import java.util.List;
 
-/** What a data set's file needs to know of plans: the files that it names, and what is wrong with a plan. */
-public interface PlanSource {
+/** What a data set's file needs to know of what it names: files with plans, and what is wrong with a plan or a base. */
+public interface FileContext {
 
     /**
      * The text of a plan file.
@@ -16,4 +16,9 @@ public interface PlanSource {
 
     /** The mistakes of a plan, each with its path; empty where plans are not known here, which is then found out by the trainer. */
     List<String> mistakes(String yaml);
+
+    /** What is wrong with the base; empty where bases are not known here. */
+    default List<String> mistakes(BaseReference base) {
+        return List.of();
+    }
 }

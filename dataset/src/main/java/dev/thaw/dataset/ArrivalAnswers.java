@@ -1,4 +1,4 @@
-package dev.thaw.ingest.dataset;
+package dev.thaw.dataset;
 
 import java.util.HashMap;
 import java.util.List;
@@ -14,10 +14,10 @@ import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Rejection;
 
 /**
- * The answer that each arrival has: what was taken in stays so; of anything else the answer to the last attempt counts. Not
- * thread-safe.
+ * The answer that each arrival has, as the sum of the events on {@code images.ingested} and {@code images.rejected}, in whatever
+ * order the topics are read: what was taken in stays so; of anything else the answer to the last attempt counts. Not thread-safe.
  */
-final class ArrivalAnswers {
+public final class ArrivalAnswers {
     /** Reasons that lie outside the file: the same arrival may fare better when it comes again. */
     private static final Set<Rejection> PASSING = Set.of(Rejection.UNKNOWN_DATASET, Rejection.UNKNOWN_LABEL,
             Rejection.MISSING_OBJECT);
@@ -26,7 +26,7 @@ final class ArrivalAnswers {
     private final Map<String, ImageHeld> held = new HashMap<>();
 
     /** Takes in an event; what is no answer changes nothing. */
-    void apply(Event event) {
+    public void apply(Event event) {
         if (event instanceof ImageIngested ingested) {
             apply(ingested.arrival(), ingested);
         } else if (event instanceof ImageRejected rejected) {
@@ -37,19 +37,24 @@ final class ArrivalAnswers {
     }
 
     /** The last answer, whatever it is. @param arrival {@link ImageArrived#arrival()} */
-    Optional<Event> last(String arrival) {
+    public Optional<Event> last(String arrival) {
         return Optional.ofNullable(answers.get(arrival));
     }
 
     /** The answer for good to this attempt or a later one. */
-    Optional<Event> lasting(ImageArrived arrival) {
+    public Optional<Event> lasting(ImageArrived arrival) {
         return last(arrival.arrival())
                 .filter(answer -> lasting(answer) && (answer instanceof ImageIngested || attempt(answer) >= arrival.attempt()));
     }
 
     /** The arrivals that wait for their label, without inline bytes. */
-    List<ImageHeld> held() {
+    public List<ImageHeld> held() {
         return List.copyOf(held.values());
+    }
+
+    /** The last answer to every arrival that has one. */
+    public List<Event> all() {
+        return List.copyOf(answers.values());
     }
 
     private void apply(String arrival, Event told) {
@@ -76,7 +81,8 @@ final class ArrivalAnswers {
                 || answer instanceof ImageRejected rejected && !PASSING.contains(rejected.reason());
     }
 
-    private static int attempt(Event answer) {
+    /** Which attempt an answer is to; 0 for what was taken in. */
+    public static int attempt(Event answer) {
         if (answer instanceof ImageRejected rejected) {
             return rejected.attempt();
         }
