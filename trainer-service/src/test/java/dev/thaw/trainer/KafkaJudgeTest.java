@@ -16,6 +16,7 @@ import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thaw.contract.event.CheckpointEvaluated;
 import dev.thaw.contract.event.TrainingSignal.Action;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.ValidationScore;
@@ -143,6 +144,78 @@ class KafkaJudgeTest {
     }
 
     @Test
+    void waitsForTheSignalThatTheLastScoreLeadsTo() {
+        // given: the score and the signal are on different topics, and the score is read first
+        KafkaJudge judge = judge(LONG);
+        submit(judge, 0, 1, 2);
+        verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
+        verdicts.evaluated(leadingToASignal(evaluated(1, 0, 2, 0.6, 1)));
+        Thread evaluator = new Thread(() -> {
+            pause(300);
+            verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), 1);
+        });
+
+        // when
+        evaluator.start();
+        StageVerdict verdict = judge.conclude(0, 2);
+
+        // then
+        assertThat(verdict.stoppedBy()).isEqualTo("patience");
+        assertThat(local.submitted).isEmpty();
+    }
+
+    @Test
+    void aStopThatStoodBeforeAnAttemptWasTakenUpIsAskedForAgain() {
+        // given
+        KafkaJudge judge = judge(LONG);
+        verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
+        verdicts.evaluated(leadingToASignal(evaluated(1, 0, 2, 0.6, 1)));
+
+        // when
+        submit(judge, 0, 1, 2);
+
+        // then
+        assertThat(announced).containsExactly(checkpoint(1, 0, 2));
+    }
+
+    @Test
+    void anEndOfTheRunThatTheTrainerDecidesItselfIsObeyed() {
+        // given
+        KafkaJudge judge = judge(SHORT);
+        submit(judge, 0, 1, 2);
+        local.order = new StopOrder(StopOrder.Action.STOP_RUN, "target", "reached");
+
+        // when
+        judge.conclude(0, 2);
+
+        // then
+        assertThat(judge.order(0)).contains(local.order);
+        assertThat(judge.order(1)).isEmpty();
+    }
+
+    @Test
+    void saysWhileItTrainsThatTheEvaluatorIsAwayAndWhenItIsBackAndWhatComesLateHasNoEffect() {
+        // given
+        KafkaJudge judge = judge(SHORT);
+        submit(judge, 0, 1);
+        pause(100);
+        judge.order(0);
+        judge.order(0);
+        assertThat(messages).singleElement().asString().contains("has been silent");
+        judge.conclude(0, 1);
+        submit(judge, 1, 1);
+
+        // when: it judges what has waited for it
+        verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
+        verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), 1);
+
+        // then
+        assertThat(judge.order(1)).isEmpty();
+        assertThat(messages).last().asString().contains("is back");
+        assertThat(ignored).containsExactly(IgnoredSignal.OTHER_STAGE);
+    }
+
+    @Test
     void aStageWithoutAFiniteLossHasNoBest() {
         // given
         KafkaJudge judge = judge(LONG);
@@ -209,6 +282,12 @@ class KafkaJudgeTest {
         }
     }
 
+    private static CheckpointEvaluated leadingToASignal(CheckpointEvaluated score) {
+        return new CheckpointEvaluated(score.dataset(), score.run(), score.attempt(), score.checkpoint(), score.stage(),
+                score.stageIndex(), score.epoch(), score.metrics(), score.bestEpoch(), score.bestCheckpoint(), score.seconds(),
+                null, null, SampleEvents.RUN + "/1/0/patience/1");
+    }
+
     private static void pause(long milliseconds) {
         try {
             Thread.sleep(milliseconds);
@@ -237,6 +316,7 @@ class KafkaJudgeTest {
         static final StageVerdict VERDICT = new StageVerdict(checkpoint(1, 0, 2), 2, new ValidationScore(0.2, 0.9, 0.9), "epochs",
                 2);
         private final List<String> submitted = new ArrayList<>();
+        private StopOrder order;
 
         @Override
         public void submit(SavedCheckpoint saved) {
@@ -245,7 +325,7 @@ class KafkaJudgeTest {
 
         @Override
         public Optional<StopOrder> order(int stageIndex) {
-            return Optional.empty();
+            return Optional.ofNullable(order);
         }
 
         @Override

@@ -32,6 +32,8 @@ import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Metrics;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.RunState.State;
+import dev.thaw.contract.event.SignalAnswered;
+import dev.thaw.contract.event.SignalAnswered.Outcome;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.StageReport;
 import dev.thaw.contract.event.Topic;
@@ -44,6 +46,7 @@ import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
 import dev.thaw.service.KafkaConnection;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 
@@ -74,6 +77,8 @@ class TrainerServiceTest {
     EventReaders readers;
     @Inject
     KafkaConnection connection;
+    @Inject
+    MeterRegistry registry;
 
     @Test
     void aRequestBecomesACandidateAndABrokenOneADeadLetter() throws Exception {
@@ -140,8 +145,11 @@ class TrainerServiceTest {
         List<CheckpointSaved> saved = awaitCheckpoints("run-stopped", 2);
         evaluate(saved.get(0), 0.4, 1);
         evaluate(saved.get(1), 0.9, 1);
-        publisher.publishAndWait(new TrainingSignal(TinyDataset.NAME, "run-stopped", 1, 0, Action.STOP_STAGE, "patience",
-                "no better epoch", saved.get(0).checkpoint(), 1, List.of(), "evaluator", 1));
+        TrainingSignal ofAnotherAttempt = stop("run-stopped", 7, saved.get(0), 1);
+        TrainingSignal stop = stop("run-stopped", 1, saved.get(0), 1);
+        publisher.publishAndWait(ofAnotherAttempt);
+        publisher.publishAndWait(stop);
+        publisher.publishAndWait(stop);
 
         // then
         awaitCandidate("run-stopped");
@@ -152,6 +160,26 @@ class TrainerServiceTest {
             assertThat(stage.bestEpoch()).isEqualTo(1);
             assertThat(stage.epochs()).isLessThan(5000);
         });
+        TrainingSignal late = stop("run-stopped", 1, saved.get(0), 2);
+        publisher.publishAndWait(late);
+        List<SignalAnswered> answers = await().atMost(LONG).pollInterval(Duration.ofMillis(200))
+                .until(() -> of(events("run-stopped"), SignalAnswered.class), told -> told.size() >= 3);
+        assertThat(answers).extracting(SignalAnswered::signal).containsExactly(ofAnotherAttempt.id(), stop.id(), late.id());
+        assertThat(answers).extracting(SignalAnswered::outcome).containsExactly(Outcome.IGNORED, Outcome.OBEYED, Outcome.IGNORED);
+        assertThat(answers.get(1)).satisfies(obeyed -> {
+            assertThat(obeyed.stage()).isEqualTo("head");
+            assertThat(obeyed.restored()).isEqualTo(candidate.checkpoint());
+            assertThat(obeyed.restoredEpoch()).isEqualTo(1);
+            assertThat(obeyed.epoch()).isBetween(candidate.stages().get(0).epochs(), candidate.stages().get(0).epochs() + 1);
+            assertThat(obeyed.next()).isEqualTo(SignalAnswered.Next.CANDIDATE);
+        });
+        assertThat(answers.get(2).reason()).contains("too late");
+        assertThat(registry.get("thaw.trainer.signals").tag("outcome", "repeated").counter().count()).isEqualTo(1);
+    }
+
+    private static TrainingSignal stop(String run, int attempt, CheckpointSaved best, int number) {
+        return new TrainingSignal(TinyDataset.NAME, run, attempt, 0, Action.STOP_STAGE, "patience", "no better epoch",
+                best.checkpoint(), 1, List.of(), "evaluator", number);
     }
 
     @Test
@@ -167,6 +195,7 @@ class TrainerServiceTest {
 
         // then
         awaitState("run-cancelled", State.CANCELLED);
+        assertThat(only(events("run-cancelled"), SignalAnswered.class).next()).isEqualTo(SignalAnswered.Next.END);
         assertThat(of(events("run-cancelled"), CandidateReady.class)).isEmpty();
     }
 
@@ -277,7 +306,8 @@ class TrainerServiceTest {
     /** All that was said about a run so far. */
     private List<Event> events(String run) {
         List<Event> events = new ArrayList<>();
-        try (EventReader reader = readers.open(Topic.RUNS, Topic.TRAINING_PROGRESS, Topic.TRAINING_CHECKPOINTS)) {
+        try (EventReader reader = readers.open(Topic.RUNS, Topic.TRAINING_PROGRESS, Topic.TRAINING_CHECKPOINTS,
+                Topic.TRAINING_SIGNALS)) {
             reader.readToEnd(received -> {
                 if (received.event().key().equals(run)) {
                     events.add(received.event());

@@ -3,6 +3,8 @@ package dev.thaw.evaluator.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.event.CheckpointEvaluated;
@@ -43,6 +45,43 @@ class CheckpointJudgeTest {
         });
         assertThat(world.published(CheckpointEvaluated.class)).hasSize(5).last()
                 .extracting(CheckpointEvaluated::bestEpoch).isEqualTo(2);
+    }
+
+    @Test
+    void aScoreThatLeadsToASignalNamesItSoThatTheTrainerKnowsThatOneIsComing() throws Exception {
+        judge(0.9, 0.5, 0.7, 0.6, 0.4);
+
+        assertThat(world.published(CheckpointEvaluated.class)).extracting(CheckpointEvaluated::signal).containsExactly(null,
+                null, null, "run-a/1/0/patience/1", "run-a/1/0/patience/1");
+        assertThat(world.published(TrainingSignal.class)).extracting(TrainingSignal::id)
+                .containsExactly("run-a/1/0/patience/1");
+    }
+
+    @Test
+    void aTargetEndsTheRunAndTheEvidenceIsInTheSignal() throws Exception {
+        // given
+        String plan = """
+                earlyStopping: {target: 0.5}
+                stages:
+                  - {name: head, thaw: none, learningRate: 0.01, epochs: 9}
+                """;
+        List<Double> losses = List.of(0.9, 0.5, 0.4);
+
+        // when
+        for (int epoch = 1; epoch <= losses.size(); epoch++) {
+            CheckpointSaved saved = World.saved("run-a", 1, epoch);
+            world.validationLosses.put(saved.checkpoint(), losses.get(epoch - 1));
+            world.checkpointJudge().judge(new CheckpointSaved(saved.dataset(), saved.run(), 1, saved.checkpoint(), saved.stage(),
+                    0, epoch, 0.5, saved.manifest(), saved.base(), plan));
+        }
+
+        // then
+        assertThat(world.published(TrainingSignal.class)).singleElement().satisfies(signal -> {
+            assertThat(signal.action()).isEqualTo(TrainingSignal.Action.STOP_RUN);
+            assertThat(signal.rule()).isEqualTo("target");
+            assertThat(signal.bestEpoch()).isEqualTo(2);
+            assertThat(signal.history()).extracting(TrainingSignal.EpochMetric::loss).containsExactly(0.9, 0.5);
+        });
     }
 
     @Test

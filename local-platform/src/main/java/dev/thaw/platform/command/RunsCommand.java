@@ -4,17 +4,17 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import dev.thaw.contract.event.RunState;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
-import dev.thaw.platform.console.Table;
 import dev.thaw.platform.run.RunList;
+import dev.thaw.platform.run.RunRow;
+import dev.thaw.platform.run.RunTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Lists the runs. */
-@Command(name = "runs", description = "List the runs and their states.", mixinStandardHelpOptions = true)
+@Command(name = "runs", description = "List the runs: where they are, how well they did, why they started.", mixinStandardHelpOptions = true)
 final class RunsCommand implements Callable<Integer> {
 
     @Mixin
@@ -29,16 +29,14 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (PlatformConnection connection = platform.connect()) {
-            List<RunState> runs = RunList.read(connection).stream()
+            List<RunRow> runs = RunList.read(connection).stream()
                     .filter(run -> dataset == null || run.dataset().equals(dataset)).toList();
             if (json) {
                 Json.print(runs);
                 return 0;
             }
-            Table table = new Table("run", "data set", "state", "stage", "attempt", "since", "");
-            runs.forEach(
-                    run -> table.row(run.run(), run.dataset(), run.state(), run.stage(), run.attempt(), run.at(), run.detail()));
-            (runs.isEmpty() ? List.of("there are no runs yet") : table.lines()).forEach(Console.standard()::line);
+            Console console = Console.standard();
+            (runs.isEmpty() ? List.of("there are no runs yet") : RunTable.lines(runs)).forEach(console::line);
         }
         return 0;
     }

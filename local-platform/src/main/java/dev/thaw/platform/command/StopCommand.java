@@ -25,21 +25,33 @@ final class StopCommand implements Callable<Integer> {
     @Option(names = "--cancel", description = "end it without a candidate")
     private boolean cancel;
 
+    @Option(names = "--stage", description = "end only the stage that it is in; the next one goes on from that stage's best")
+    private boolean stage;
+
     @Parameters(paramLabel = "RUN")
     private String run;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (cancel && stage) {
+            throw new CommandException("--cancel ends the whole run and --stage only its stage: choose one of them");
+        }
         try (PlatformConnection connection = platform.connect()) {
             RunState state = RunList.find(connection, run)
                     .orElseThrow(() -> new CommandException("there is no run " + run + "; thaw runs lists them"));
             if (state.state().ended()) {
                 throw new CommandException("run " + run + " has ended already, " + state.state());
             }
-            TrainingSignal.Action action = cancel ? TrainingSignal.Action.CANCEL : TrainingSignal.Action.STOP_RUN;
+            TrainingSignal.Action action = cancel
+                    ? TrainingSignal.Action.CANCEL
+                    : stage ? TrainingSignal.Action.STOP_STAGE : TrainingSignal.Action.STOP_RUN;
             connection.writer().write(PersonSignal.of(state.dataset(), run, action, "a person asked for it, with thaw stop"));
             Console.standard()
-                    .line("run " + run + " was told to " + (cancel ? "end without a candidate" : "stop and hand in its best"));
+                    .line("run " + run + " was told to " + switch (action) {
+                        case CANCEL -> "end without a candidate";
+                        case STOP_STAGE -> "end its present stage with its best";
+                        case STOP_RUN -> "stop and hand in its best";
+                    });
         }
         return 0;
     }

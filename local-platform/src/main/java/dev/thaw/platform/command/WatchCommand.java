@@ -3,17 +3,15 @@ package dev.thaw.platform.command;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.EventReader;
-import dev.thaw.contract.kafka.Received;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
-import dev.thaw.platform.run.EventText;
+import dev.thaw.platform.run.EventLines;
+import dev.thaw.platform.run.PlatformWatch;
 import dev.thaw.platform.run.RunFollower;
 import dev.thaw.platform.run.RunHistory;
 import dev.thaw.platform.run.RunList;
@@ -25,7 +23,6 @@ import picocli.CommandLine.Parameters;
 /** Shows what the topics tell, as it comes. */
 @Command(name = "watch", description = "Show what happens as it happens; with a run, from its beginning to its end.", mixinStandardHelpOptions = true)
 final class WatchCommand implements Callable<Integer> {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
 
     @Mixin
     private PlatformOptions platform;
@@ -33,52 +30,56 @@ final class WatchCommand implements Callable<Integer> {
     @Option(names = "--from-start", description = "also what has happened so far")
     private boolean fromStart;
 
+    @Option(names = "--json", description = "print each event as a line of JSON")
+    private boolean json;
+
     @Parameters(paramLabel = "RUN", arity = "0..1")
     private String run;
 
     @Override
     public Integer call() throws IOException {
-        Console console = Console.standard();
         try (PlatformConnection connection = platform.connect()) {
-            if (run != null) {
-                return watchRun(connection, console);
-            }
-            try (EventReader reader = connection.reader(Topic.values())) {
-                if (fromStart) {
-                    reader.readToEnd(received -> console.line(line(received)));
-                } else {
-                    reader.readToEnd(received -> {
-                        // what was before is not of interest
-                    });
-                }
-                console.line("watching; Ctrl-C ends it");
+            return run == null ? watchAll(connection) : watchRun(connection);
+        }
+    }
+
+    private int watchAll(PlatformConnection connection) throws IOException {
+        Console console = Console.standard();
+        Instant since = fromStart ? Instant.EPOCH : RunList.presentBegun(connection);
+        try (EventReader reader = connection.reader(since, Topic.values())) {
+            if (json) {
+                EventLines lines = new EventLines(System.out);
+                reader.readToEnd(received -> {
+                    if (fromStart) {
+                        lines.print(received);
+                    }
+                });
                 while (true) {
-                    reader.poll(Duration.ofMillis(500)).forEach(received -> console.line(line(received)));
+                    reader.poll(Duration.ofMillis(500)).forEach(lines::print);
                 }
             }
+            PlatformWatch watch = new PlatformWatch(console);
+            reader.readToEnd(received -> {
+                if (fromStart) {
+                    watch.show(received);
+                } else {
+                    watch.past(received);
+                }
+            });
+            console.line("watching; Ctrl-C ends it");
+            watch.follow(reader);
         }
+        return 0;
     }
 
-    private int watchRun(PlatformConnection connection, Console console) {
-        if (RunList.find(connection, run).isEmpty() && !asked(connection)) {
-            throw new CommandException("there is no run " + run + "; thaw runs lists them");
+    private int watchRun(PlatformConnection connection) throws IOException {
+        Instant begun = RunList.begun(connection, run)
+                .orElseThrow(() -> new CommandException("there is no run " + run + "; thaw runs lists them"));
+        try (EventReader reader = connection.reader(begun, RunFollower.TOPICS)) {
+            RunHistory history = json
+                    ? new EventLines(System.out).printUntilTheEnd(run, reader)
+                    : new RunFollower(run, Console.standard()).follow(reader);
+            return history.decided() ? 0 : 1;
         }
-        RunHistory history = RunFollower.follow(connection, run, console);
-        return history.decided() ? 0 : 1;
-    }
-
-    /** A run that was asked for a moment ago has no state yet. */
-    private boolean asked(PlatformConnection connection) {
-        RunHistory history = new RunHistory(run);
-        boolean[] asked = {false};
-        try (EventReader reader = connection.reader(Topic.TRAINING_REQUESTS)) {
-            reader.readToEnd(received -> asked[0] |= history.add(received.event()));
-        }
-        return asked[0];
-    }
-
-    private static String line(Received received) {
-        return TIME.format(Instant.ofEpochMilli(received.timestamp())) + " " + received.topic().topicName() + " "
-                + received.event().key() + ": " + EventText.of(received.event());
     }
 }

@@ -2,6 +2,7 @@ package dev.thaw.platform.connection;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -54,7 +55,12 @@ public final class PlatformConnection implements AutoCloseable {
 
     /** A reader from the beginning of some topics; to be closed. */
     public EventReader reader(Topic... topics) {
-        return new EventReader(address.kafkaProperties(), address.topicPrefix(), List.of(topics));
+        return reader(Instant.EPOCH, topics);
+    }
+
+    /** The same, without what was written before to topics that are not compacted. */
+    public EventReader reader(Instant since, Topic... topics) {
+        return new EventReader(address.kafkaProperties(), address.topicPrefix(), List.of(topics), since);
     }
 
     /** What the services could not read or handle. */

@@ -2,6 +2,7 @@ package dev.thaw.platform.run;
 
 import java.util.Locale;
 
+import dev.thaw.contract.event.ArrivalsAssessed;
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.CheckpointEvaluated;
@@ -14,10 +15,12 @@ import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.ManifestWritten;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.SignalAnswered;
 import dev.thaw.contract.event.TrainingAsked;
+import dev.thaw.contract.event.TrainingConsidered;
 import dev.thaw.contract.event.TrainingProgress;
 import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.event.TrainingSignal;
@@ -59,10 +62,12 @@ public final class EventText {
                     + number(evaluated.metrics().loss()) + ", accuracy " + percent(evaluated.metrics().accuracy())
                     + (evaluated.bestEpoch() == evaluated.epoch() ? ", the best so far" : "");
         } else if (event instanceof TrainingSignal signal) {
-            return "signal from " + signal.issuedBy() + ": " + lower(signal.action()) + ", " + signal.reason();
+            return "signal from " + signal.issuedBy() + ": " + lower(signal.action())
+                    + (signal.reason() == null ? "" : ", " + signal.reason());
         } else if (event instanceof SignalAnswered answered) {
-            return "trainer: signal " + lower(answered.outcome()) + " at epoch " + answered.epoch() + ", step " + answered.step()
-                    + ": " + answered.reason();
+            return "the trainer " + (answered.outcome() == SignalAnswered.Outcome.OBEYED ? "obeyed" : "ignored it")
+                    + (answered.stage() == null ? "" : " in " + answered.stage() + ", epoch " + answered.epoch())
+                    + (answered.step() == 0 ? "" : ", step " + answered.step()) + ": " + answered.reason();
         } else if (event instanceof CandidateReady ready) {
             return "candidate ready after " + seconds(ready.seconds()) + ": " + ready.checkpoint();
         } else if (event instanceof CandidateEvaluated evaluated) {
@@ -79,11 +84,31 @@ public final class EventText {
         } else if (event instanceof RunState state) {
             return "run is " + lower(state.state()) + (state.detail() == null ? "" : ": " + state.detail());
         }
-        throw new IllegalArgumentException("an event that has no line: " + event.getClass());
+        return ofDataset(event);
+    }
+
+    private static String ofDataset(Event event) {
+        if (event instanceof TrainingConsidered considered) {
+            return "a run was considered, " + lower(considered.outcome())
+                    + (considered.run() == null ? "" : ", run " + considered.run()) + ": " + considered.reason();
+        } else if (event instanceof ArrivalsAssessed assessed) {
+            return "model " + assessed.version() + " recognises " + percent(assessed.accuracy()) + " of the last "
+                    + assessed.images() + " arrivals";
+        } else if (event instanceof ManifestWritten written) {
+            return "manifest " + written.version() + " written"
+                    + (written.parts() == 1 ? "" : ", part " + (written.part() + 1) + " of " + written.parts()) + ": "
+                    + written.added().size() + " images more, " + written.removed().size() + " fewer";
+        }
+        return event.getClass().getSimpleName() + " " + event.id();
+    }
+
+    /** Where a run is, with a bar, and what the trainer has to say. */
+    public static String progress(TrainingProgress progress) {
+        return place(progress) + (progress.message() == null ? "" : " (" + progress.message() + ")");
     }
 
     /** Where a run is, with a bar. */
-    public static String progress(TrainingProgress progress) {
+    static String place(TrainingProgress progress) {
         StringBuilder text = new StringBuilder();
         text.append(switch (progress.phase()) {
             case FETCHING -> "fetching images";
@@ -93,7 +118,13 @@ public final class EventText {
             case EXPORTING -> "exporting";
         });
         if (progress.steps() > 0) {
-            text.append(' ').append(ProgressBar.bar(progress.step(), progress.steps()));
+            double ofPhase = (double) progress.step() / progress.steps();
+            boolean training = progress.phase() == TrainingProgress.Phase.TRAINING && progress.epochs() > 0;
+            // of the stage, as far as it can go: an epoch is often over before anybody has looked
+            text.append(' ')
+                    .append(training
+                            ? ProgressBar.bar(progress.epoch() - 1 + ofPhase, progress.epochs())
+                            : ProgressBar.bar(ofPhase, 1));
         }
         if (progress.imagesPerSecond() > 0) {
             text.append(String.format(Locale.ROOT, " %.0f images/s", progress.imagesPerSecond()));
@@ -102,10 +133,7 @@ public final class EventText {
             text.append(" loss ").append(number(progress.loss()));
         }
         if (progress.etaSeconds() != null) {
-            text.append(String.format(Locale.ROOT, ", %.0f s left at most", progress.etaSeconds()));
-        }
-        if (progress.message() != null) {
-            text.append(" (").append(progress.message()).append(')');
+            text.append(", ").append(duration(progress.etaSeconds())).append(" left at most");
         }
         return text.toString();
     }
@@ -120,6 +148,16 @@ public final class EventText {
 
     static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%.1f s", seconds);
+    }
+
+    /** As a clock shows it where it is long. */
+    static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        return whole < 100
+                ? whole + " s"
+                : whole < 3600
+                        ? String.format(Locale.ROOT, "%d:%02d min", whole / 60, whole % 60)
+                        : String.format(Locale.ROOT, "%d:%02d h", whole / 3600, whole % 3600 / 60);
     }
 
     private static String lower(Enum<?> value) {

@@ -10,10 +10,13 @@ import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.TrainingProgress;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.contract.kafka.Received;
-import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
+import dev.thaw.platform.console.Glyphs;
 
-/** Reads along what the topics tell of a run, shows it, and returns when it has ended. */
+/**
+ * Reads along what the topics tell of a run, shows it, and returns when it has ended: on a terminal as a panel that changes, elsewhere
+ * line by line.
+ */
 public final class RunFollower {
     /** Every topic that tells of runs. */
     public static final Topic[] TOPICS = {Topic.TRAINING_REQUESTS, Topic.TRAINING_PROGRESS, Topic.TRAINING_CHECKPOINTS,
@@ -22,6 +25,7 @@ public final class RunFollower {
 
     private final Console console;
     private final RunHistory history;
+    private final RunPanel panel = new RunPanel(Glyphs.ofThisProcess());
     private TrainingProgress.Phase phase;
     private int attempt = 1;
     private String message;
@@ -36,26 +40,24 @@ public final class RunFollower {
     public RunHistory follow(EventReader reader) {
         long heard = System.nanoTime();
         while (!history.ended()) {
+            boolean news = false;
             for (Received received : reader.poll(Duration.ofMillis(200))) {
                 if (history.add(received.event())) {
-                    heard = System.nanoTime();
+                    news = true;
                     show(received.event());
                 }
+            }
+            if (news) {
+                heard = System.nanoTime();
+                console.status(panel.lines(history, console.size().columns()));
             }
             if (System.nanoTime() - heard > SILENCE.toNanos()) {
                 heard = System.nanoTime();
                 console.line("nothing was heard of run " + history.run() + " for " + SILENCE.toSeconds() + " s; still waiting");
             }
         }
-        console.clearStatus();
+        console.keepStatus();
         return history;
-    }
-
-    /** Follows a run from its beginning to its end. */
-    public static RunHistory follow(PlatformConnection platform, String run, Console console) {
-        try (EventReader reader = platform.reader(TOPICS)) {
-            return new RunFollower(run, console).follow(reader);
-        }
     }
 
     /** When the candidate was handed in, by {@link System#nanoTime()}. */
@@ -69,7 +71,7 @@ public final class RunFollower {
         }
         if (event instanceof TrainingProgress progress) {
             show(progress);
-        } else if (!(event instanceof CheckpointSaved)) {
+        } else if (!console.terminal() && !(event instanceof CheckpointSaved)) {
             // that a checkpoint was saved is told by its judgement, and takes no line of its own
             console.line("  " + EventText.of(event));
         }
@@ -84,8 +86,11 @@ public final class RunFollower {
         boolean other = progress.phase() != phase && progress.phase() != TrainingProgress.Phase.WAITING_FOR_EVALUATION;
         message = progress.message();
         phase = progress.phase();
-        console.status("  " + EventText.progress(progress));
-        if (news || other && !console.terminal()) {
+        if (console.terminal()) {
+            if (news) {
+                console.line("  " + message);
+            }
+        } else if (news || other) {
             console.line("  " + EventText.progress(progress));
         }
     }

@@ -1,13 +1,23 @@
 package dev.thaw.platform.run;
 
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CandidateReady;
+import dev.thaw.contract.event.CheckpointEvaluated;
+import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
+import dev.thaw.contract.event.SignalAnswered;
+import dev.thaw.contract.event.TrainingProgress;
 import dev.thaw.contract.event.TrainingRequested;
+import dev.thaw.contract.event.TrainingSignal;
 
 /** What the topics have told of one run so far, put together; events of other runs change nothing. */
 public final class RunHistory {
@@ -17,6 +27,12 @@ public final class RunHistory {
     private CandidateEvaluated test;
     private ModelDecided decision;
     private RunState state;
+    private TrainingProgress progress;
+    private final Map<List<Long>, String> messages = new TreeMap<>(
+            Comparator.<List<Long>>comparingLong(at -> at.get(0)).thenComparingLong(at -> at.get(1)));
+    private final RunCurves curves = new RunCurves();
+    private final Map<String, TrainingSignal> signals = new LinkedHashMap<>();
+    private final Map<String, SignalAnswered> answers = new LinkedHashMap<>();
 
     public RunHistory(String run) {
         this.run = run;
@@ -41,6 +57,19 @@ public final class RunHistory {
             test = evaluated;
         } else if (event instanceof ModelDecided decided && !decided.byHand()) {
             decision = decided;
+        } else if (event instanceof TrainingProgress told) {
+            progress = progress == null || later(told, progress) ? told : progress;
+            if (told.message() != null) {
+                messages.put(List.of((long) told.attempt(), told.sequence()), told.message());
+            }
+        } else if (event instanceof CheckpointSaved saved) {
+            curves.add(saved);
+        } else if (event instanceof CheckpointEvaluated evaluated) {
+            curves.add(evaluated);
+        } else if (event instanceof TrainingSignal signal) {
+            signals.putIfAbsent(signal.id(), signal);
+        } else if (event instanceof SignalAnswered answer) {
+            answers.putIfAbsent(answer.id(), answer);
         } else if (event instanceof RunState told && (state == null || told.supersedes(state))) {
             state = told;
         }
@@ -78,5 +107,33 @@ public final class RunHistory {
 
     public Optional<RunState> state() {
         return Optional.ofNullable(state);
+    }
+
+    /** The latest of the latest attempt. */
+    public Optional<TrainingProgress> progress() {
+        return Optional.ofNullable(progress);
+    }
+
+    public RunCurves curves() {
+        return curves;
+    }
+
+    /** What the trainer had to say, in its order. */
+    public List<String> messages() {
+        return List.copyOf(messages.values());
+    }
+
+    /** Each once, in the order in which they came. */
+    public List<TrainingSignal> signals() {
+        return List.copyOf(signals.values());
+    }
+
+    /** In the order in which they came; several attempts may have answered the same signal. */
+    public List<SignalAnswered> answers() {
+        return List.copyOf(answers.values());
+    }
+
+    private static boolean later(TrainingProgress told, TrainingProgress known) {
+        return told.attempt() == known.attempt() ? told.sequence() >= known.sequence() : told.attempt() > known.attempt();
     }
 }

@@ -137,9 +137,10 @@ class RunResultTest {
                 List.of(new ClassMetrics("cats", 1, 1.0, 1.0, 1.0, 1.0), new ClassMetrics("dogs", 0, null, null, null, null)),
                 List.of(List.of(1L, 0L), List.of(0L, 0L)));
         return List.of(new TrainingRequested("pets", RUN, "manifests/pets/1.json", BASE, null, "asked"),
-                new CandidateReady("pets", RUN, 1, "runs/x/1/0-2/", "manifests/pets/1.json", BASE, "seed: 1", List.of(stage), 1.5,
+                new CandidateReady("pets", RUN, 1, "runs/" + RUN + "/1/0-2/", "manifests/pets/1.json", BASE, "seed: 1",
+                        List.of(stage), 1.5,
                         7, 3),
-                new CandidateEvaluated("pets", RUN, 1, "runs/x/1/0-2/", metrics, 1, "models/pets/1/", 0.5),
+                new CandidateEvaluated("pets", RUN, 1, "runs/" + RUN + "/1/0-2/", metrics, 1, "models/pets/1/", 0.5),
                 new ModelDecided("pets", RUN, ModelDecided.Outcome.PROMOTED, "the first model of this data set", null, 1,
                         "models/pets/1/", 1, 1.0, null).withReport("models/pets/1/report.html"));
     }
