@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.Map;
 import dev.thaw.platform.connection.PlatformAddress;
 import dev.thaw.platform.supervise.Services;
 import dev.thaw.platform.supervise.WorkDirectory;
+import dev.thaw.servers.ChildSpec;
 import dev.thaw.servers.KafkaServer;
+import dev.thaw.servers.LocalServer;
 import dev.thaw.servers.Ports;
 import dev.thaw.servers.S3Server;
 
@@ -84,9 +87,19 @@ public final class Fleet implements AutoCloseable {
     /** Another instance of a service, with its own copies of what is in the bucket. */
     public FleetMember add(String service, String instance, PlatformAddress address) throws IOException {
         WorkDirectory own = service.equals(instance) ? work : new WorkDirectory(work.path().resolve(instance));
-        FleetMember member = new FleetMember(instance, new Services(root, own).server(service, address, ports.free(instance)));
+        FleetMember member = new FleetMember(instance,
+                patient(new Services(root, own).server(service, address, ports.free(instance))));
         members.put(instance, member);
         return member;
+    }
+
+    /** A run that loses its trainer ten times before its first checkpoint is given up; here somebody means it. */
+    private static LocalServer patient(LocalServer server) {
+        ChildSpec spec = server.spec();
+        Map<String, String> environment = new HashMap<>(spec.environment());
+        environment.put("THAW_TRAINER_MAX_ATTEMPTS", "1000");
+        return new LocalServer(new ChildSpec(spec.name(), spec.jvmOptions(), spec.classPath(), spec.mainClass(), spec.arguments(),
+                environment, spec.log()), server.readiness(), server.limit());
     }
 
     private void startTogether(List<String> names) throws IOException, InterruptedException {

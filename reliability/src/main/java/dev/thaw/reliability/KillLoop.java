@@ -39,8 +39,11 @@ final class KillLoop implements Callable<Integer> {
     @Option(names = "--runs", defaultValue = "3", description = "trainings on each platform (default: ${DEFAULT-VALUE})")
     private int runs;
 
-    @Option(names = "--pause", arity = "2", defaultValue = "3", description = "shortest and longest seconds between kills (default: 3 12)")
-    private int[] pause;
+    @Option(names = "--shortest", defaultValue = "3", paramLabel = "SECONDS", description = "pause between two kills (default: ${DEFAULT-VALUE})")
+    private int shortest;
+
+    @Option(names = "--longest", defaultValue = "12", paramLabel = "SECONDS", description = "pause between two kills (default: ${DEFAULT-VALUE})")
+    private int longest;
 
     @Option(names = "--minutes", defaultValue = "600", description = "begin no other platform after so many (default: ${DEFAULT-VALUE})")
     private int minutes;
@@ -72,11 +75,10 @@ final class KillLoop implements Callable<Integer> {
         System.out.println("  round   runs   kills   seconds   findings   models");
         long begin = System.nanoTime();
         tell(0, Round.undisturbed(root, work.resolve("0"), new Workload("kill-loop", folder, base, planYaml, 1)));
-        Duration shortest = Duration.ofSeconds(pause[0]);
-        Duration longest = Duration.ofSeconds(pause.length > 1 ? pause[1] : 12);
         for (int round = 1; done() < kills && System.nanoTime() - begin < Duration.ofMinutes(minutes).toNanos(); round++) {
             tell(round, Round.disturbed(root, work.resolve(Integer.toString(round)),
-                    new Workload("kill-loop", folder, base, planYaml, runs), seed + round, shortest, longest, kills - done()));
+                    new Workload("kill-loop", folder, base, planYaml, runs), seed + round, Duration.ofSeconds(shortest),
+                    Duration.ofSeconds(longest), kills - done()));
         }
         System.out.printf(Locale.ROOT, "%d kills (%s) in %d trainings: %d findings, %d different model%s%n", done(),
                 killed.entrySet().stream().map(kind -> kind.getKey() + " " + kind.getValue()).collect(Collectors.joining(", ")),

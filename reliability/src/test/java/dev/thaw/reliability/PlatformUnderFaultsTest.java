@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -128,15 +126,14 @@ class PlatformUnderFaultsTest {
             proxy.become(fault);
             await().atMost(LONG).until(() -> proxy.faulty() > met + 3);
             if (fault == Fault.AWAY) {
-                await().atMost(LONG).until(() -> status("ingest", "ready") == 503 && status("trainer", "ready") == 503);
-                assertThat(List.of(status("ingest", "live"), status("trainer", "live"), status("evaluator", "live")))
-                        .containsOnly(200);
+                await().atMost(LONG).until(() -> !probes("ingest").ready() && !probes("trainer").ready());
+                assertThat(List.of("ingest", "trainer", "evaluator")).allMatch(service -> probes(service).live());
             }
             proxy.become(Fault.NONE);
         }
 
         // then
-        await().atMost(LONG).until(() -> status("ingest", "ready") == 200 && status("trainer", "ready") == 200);
+        await().atMost(LONG).until(() -> probes("ingest").ready() && probes("trainer").ready());
         sending.join();
         endsWithTheSameModel(run);
     }
@@ -280,14 +277,7 @@ class PlatformUnderFaultsTest {
         return candidates;
     }
 
-    private static int status(String service, String probe) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) URI.create(fleet.url(service) + "/q/health/" + probe).toURL()
-                .openConnection();
-        connection.setReadTimeout(20_000);
-        try {
-            return connection.getResponseCode();
-        } finally {
-            connection.disconnect();
-        }
+    private static Probes probes(String service) {
+        return new Probes(fleet.url(service));
     }
 }

@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param holder process and host, for people
  * @param from the checkpoint that the attempt goes on from, named before the claim was made: what an attempt saves after another has
  *        claimed the run is nobody's; null for the beginning
- * @param tries how many attempts in a row, this one included, went on from there
+ * @param tries how many processes in a row, this one included, went on from there
  */
 record Claim(String run, int attempt, String holder, Instant since, String from, int tries) {
 }

@@ -27,8 +27,13 @@ final class Claims {
 
     /** Takes the next free attempt of a run, which makes every earlier one void. */
     Claim next(String run) throws IOException {
+        return next(run, 0);
+    }
+
+    /** The same after an outage. @param own the attempt that this process had before, which ended nobody: it is no try; 0 for none */
+    Claim next(String run, int own) throws IOException {
         while (true) {
-            Claim claim = after(run, latest(run));
+            Claim claim = after(run, latest(run), own);
             if (bucket.putIfAbsent(BucketLayout.claim(run, claim.attempt()), EventCodec.json().writeValueAsBytes(claim),
                     "application/json")) {
                 return claim;
@@ -37,13 +42,13 @@ final class Claims {
         }
     }
 
-    private Claim after(String run, Optional<Claim> before) throws IOException {
+    private Claim after(String run, Optional<Claim> before, int own) throws IOException {
         if (before.isEmpty()) {
             return new Claim(run, 1, holder, clock.instant(), null, 1);
         }
         Claim last = before.get();
         String from = new BucketCheckpointStore(bucket, run, last.attempt()).newest().orElse(last.from());
-        int tries = Objects.equals(from, last.from()) ? last.tries() + 1 : 1;
+        int tries = Objects.equals(from, last.from()) ? last.tries() + (last.attempt() == own ? 0 : 1) : 1;
         return new Claim(run, last.attempt() + 1, holder, clock.instant(), from, tries);
     }
 

@@ -66,7 +66,7 @@ final class Trainer {
             states.tell(request, State.CANCELLED, 0, null, history.cancellation().get().reason());
             return true;
         }
-        Claim claim = claims.next(request.run());
+        Claim claim = claims.next(request.run(), lastAttempt);
         lastAttempt = claim.attempt();
         if (claim.tries() > config.maxAttempts()) {
             states.tell(request, State.FAILED, claim.attempt(), null, config.maxAttempts()

@@ -106,6 +106,20 @@ class TrainerTest {
     }
 
     @Test
+    void aLongOutageIsNotTakenForARunThatEndsItsProcess() throws Exception {
+        boolean done = train((request, claim) -> {
+            attempts.add(claim.attempt());
+            if (claim.attempt() < 9) {
+                throw new IOException("no space left on device");
+            }
+        });
+
+        assertThat(done).isTrue();
+        assertThat(attempts).hasSize(9);
+        assertThat(published.of(RunState.class)).isEmpty();
+    }
+
+    @Test
     void anAnswerThatTheBrokerOwesIsWaitedForToo() throws Exception {
         boolean done = train((request, claim) -> {
             attempts.add(claim.attempt());

@@ -1,0 +1,159 @@
+package dev.thaw.reliability;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.event.RunState;
+import dev.thaw.platform.connection.PlatformAddress;
+import dev.thaw.platform.connection.PlatformConnection;
+import dev.thaw.platform.dataset.ImageFolder;
+import dev.thaw.platform.supervise.ResidentMemory;
+import dev.thaw.platform.supervise.Services;
+import dev.thaw.reliability.FaultyProxy.Fault;
+import dev.thaw.reliability.verify.Findings;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A platform in the middle of a training loses its broker or its S3 server, in one way after the other; what its services do meanwhile. */
+@Command(name = "outages.sh", mixinStandardHelpOptions = true, sortOptions = false, description = "Takes broker and S3 server away from a platform that trains, in every way, and says what its services do meanwhile.")
+final class Outages implements Callable<Integer> {
+
+    @Option(names = "--images", required = true, paramLabel = "DIR", description = "labelled images, as for thaw run")
+    private Path images;
+
+    @Option(names = "--base", required = true, paramLabel = "FILE", description = "a Keras model")
+    private Path base;
+
+    @Option(names = "--plan", paramLabel = "FILE", description = "a plan (default: the default plan)")
+    private Path plan;
+
+    @Option(names = "--seconds", defaultValue = "60", description = "how long each outage lasts (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(names = "--work", required = true, paramLabel = "DIR", description = "for the platform's data")
+    private Path work;
+
+    private final Map<String, String> models = new HashMap<>();
+
+    private Outages() {
+    }
+
+    /** Something that goes wrong, and is put right again. */
+    private record Outage(String name, Step begin, Step end) {
+    }
+
+    private interface Step {
+        void take() throws IOException, InterruptedException;
+    }
+
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Outages()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        try (Fleet fleet = Fleet.start(Path.of(System.getProperty("thaw.root")), work)) {
+            PlatformAddress direct = fleet.address();
+            try (FaultyProxy proxy = new FaultyProxy(direct.s3Endpoint());
+                    PlatformConnection platform = new PlatformConnection(direct)) {
+                fleet.startServices(new PlatformAddress(direct.bootstrapServers(), proxy.endpoint(), direct.accessKey(),
+                        direct.secretKey(), direct.bucket(), direct.topicPrefix()));
+                Feed feed = new Feed(platform, "outages");
+                feed.declare(base, plan == null ? null : Files.readString(plan));
+                feed.send(ImageFolder.read(images, false));
+                System.out.println("                          not ready   not live   CPU seconds and MiB more of                    ");
+                System.out.println("  outage                    seconds    seconds   ingest       trainer      evaluator    run   model");
+                boolean well = true;
+                for (Outage outage : outages(fleet, proxy)) {
+                    well &= survives(fleet, platform, outage);
+                }
+                List<String> wrong = Round.verify(direct).wrong();
+                System.out.println(wrong.size() + " findings, " + models.values().stream().distinct().count() + " different models");
+                wrong.forEach(sentence -> System.out.println("  " + sentence));
+                return well && wrong.isEmpty() && models.values().stream().distinct().count() == 1 ? 0 : 1;
+            }
+        }
+    }
+
+    private static List<Outage> outages(Fleet fleet, FaultyProxy proxy) {
+        FleetMember broker = fleet.member(Fleet.BROKER);
+        Step well = () -> proxy.become(Fault.NONE);
+        return List.of(new Outage("none", () -> {
+        }, () -> {
+        }), new Outage("broker killed", broker::kill, () -> {
+            broker.start();
+            broker.awaitReady();
+        }), new Outage("broker hangs", broker::pause, broker::goOn), new Outage("S3 away", () -> proxy.become(Fault.AWAY), well),
+                new Outage("S3 answers 500", () -> proxy.become(Fault.ERROR_500), well),
+                new Outage("S3 answers 503", () -> proxy.become(Fault.ERROR_503), well),
+                new Outage("S3 cuts answers short", () -> proxy.become(Fault.CUT_SHORT), well),
+                new Outage("S3 is slow", () -> proxy.become(Fault.SLOW), well));
+    }
+
+    private boolean survives(Fleet fleet, PlatformConnection platform, Outage outage) throws IOException, InterruptedException {
+        Trainings trainings = new Trainings(platform, "outages");
+        String run = "outages-" + (models.size() + 1);
+        trainings.ask(run);
+        Patience.until("waiting for a checkpoint", () -> {
+            if (platform.bucket().list(BucketLayout.run(run)).isEmpty()) {
+                throw new IOException("there is none yet");
+            }
+            return null;
+        });
+        Map<String, Usage> before = usage(fleet);
+        outage.begin().take();
+        int notReady = 0;
+        int notLive = 0;
+        for (int second = 0; second < seconds; second += 5) {
+            Thread.sleep(Duration.ofSeconds(5).toMillis());
+            notReady += all(fleet, Probes::ready) ? 0 : 5;
+            notLive += all(fleet, Probes::live) ? 0 : 5;
+        }
+        Map<String, Usage> after = usage(fleet);
+        outage.end().take();
+        RunState end = trainings.awaitEnd(run);
+        Findings findings = Round.verify(fleet.address());
+        String model = findings.models().getOrDefault(run, "none");
+        models.put(run, model);
+        System.out.printf(Locale.ROOT, "  %-23s   %9d   %8d   %s   %s   %s   %s%n", outage.name(), notReady, notLive,
+                String.join("   ", Services.NAMES.stream().map(name -> after.get(name).since(before.get(name))).toList()),
+                end.state(), model.substring(0, Math.min(12, model.length())),
+                findings.wrong().isEmpty() ? "" : findings.wrong().get(0));
+        return Services.NAMES.stream().allMatch(name -> after.get(name).pid() == before.get(name).pid())
+                && end.state() != RunState.State.FAILED;
+    }
+
+    private static boolean all(Fleet fleet, Predicate<Probes> probe) {
+        return Services.NAMES.stream().allMatch(name -> probe.test(new Probes(fleet.url(name))));
+    }
+
+    private static Map<String, Usage> usage(Fleet fleet) {
+        Map<String, Usage> usage = new HashMap<>();
+        Services.NAMES.forEach(name -> usage.put(name, Usage.of(fleet.member(name).pid())));
+        return usage;
+    }
+
+    /** What a process has used so far. @param mebibytes resident */
+    private record Usage(long pid, Duration processor, long mebibytes) {
+
+        static Usage of(long pid) {
+            Duration processor = ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration()).orElse(Duration.ZERO);
+            return new Usage(pid, processor, ResidentMemory.of(pid));
+        }
+
+        String since(Usage before) {
+            return String.format(Locale.ROOT, "%4.1f %+5d", (processor.toMillis() - before.processor.toMillis()) / 1e3,
+                    mebibytes - before.mebibytes);
+        }
+    }
+}
