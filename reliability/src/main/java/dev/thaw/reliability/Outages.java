@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.platform.connection.PlatformAddress;
 import dev.thaw.platform.connection.PlatformConnection;
@@ -71,14 +72,18 @@ final class Outages implements Callable<Integer> {
                 Feed feed = new Feed(platform, "outages");
                 feed.declare(base, plan == null ? null : Files.readString(plan));
                 feed.send(ImageFolder.read(images, false));
-                System.out.println("                          not ready   not live   CPU seconds and MiB more of                    ");
-                System.out.println("  outage                    seconds    seconds   ingest       trainer      evaluator    run   model");
+                System.out.println(
+                        "                          not ready   not live   CPU seconds and MiB more of                    ");
+                System.out.println(
+                        "  outage                    seconds    seconds   ingest       trainer      evaluator    run   model");
                 boolean well = true;
                 for (Outage outage : outages(fleet, proxy)) {
                     well &= survives(fleet, platform, outage);
                 }
+                handsOver(fleet, platform);
                 List<String> wrong = Round.verify(direct).wrong();
-                System.out.println(wrong.size() + " findings, " + models.values().stream().distinct().count() + " different models");
+                System.out.println(
+                        wrong.size() + " findings, " + models.values().stream().distinct().count() + " different models");
                 wrong.forEach(sentence -> System.out.println("  " + sentence));
                 return well && wrong.isEmpty() && models.values().stream().distinct().count() == 1 ? 0 : 1;
             }
@@ -102,14 +107,7 @@ final class Outages implements Callable<Integer> {
 
     private boolean survives(Fleet fleet, PlatformConnection platform, Outage outage) throws IOException, InterruptedException {
         Trainings trainings = new Trainings(platform, "outages");
-        String run = "outages-" + (models.size() + 1);
-        trainings.ask(run);
-        Patience.until("waiting for a checkpoint", () -> {
-            if (platform.bucket().list(BucketLayout.run(run)).isEmpty()) {
-                throw new IOException("there is none yet");
-            }
-            return null;
-        });
+        String run = begun(trainings, platform);
         Map<String, Usage> before = usage(fleet);
         outage.begin().take();
         int notReady = 0;
@@ -133,6 +131,31 @@ final class Outages implements Callable<Integer> {
                 && end.state() != RunState.State.FAILED;
     }
 
+    /** @return a run that has its first checkpoint */
+    private String begun(Trainings trainings, PlatformConnection platform) throws IOException, InterruptedException {
+        String run = "outages-" + (models.size() + 1);
+        trainings.ask(run);
+        return Patience.until("waiting for a checkpoint", () -> {
+            if (platform.bucket().list(BucketLayout.run(run)).isEmpty()) {
+                throw new IOException("there is none yet");
+            }
+            return run;
+        });
+    }
+
+    private void handsOver(Fleet fleet, PlatformConnection platform) throws IOException, InterruptedException {
+        Trainings trainings = new Trainings(platform, "outages");
+        String run = begun(trainings, platform);
+        FleetMember trainer = fleet.member("trainer");
+        Duration took = trainer.terminate(Duration.ofMinutes(2));
+        trainer.start();
+        RunState end = trainings.awaitEnd(run);
+        String from = EventCodec.json().readTree(platform.bucket().get(BucketLayout.claim(run, 2))).path("from").asText();
+        models.put(run, Round.verify(fleet.address()).models().getOrDefault(run, "none"));
+        System.out.printf(Locale.ROOT, "SIGTERM: the trainer ended after %.1f s, the next one went on from %s; %s, model %.12s%n",
+                took.toMillis() / 1e3, from, end.state(), models.get(run));
+    }
+
     private static boolean all(Fleet fleet, Predicate<Probes> probe) {
         return Services.NAMES.stream().allMatch(name -> probe.test(new Probes(fleet.url(name))));
     }
@@ -147,7 +170,8 @@ final class Outages implements Callable<Integer> {
     private record Usage(long pid, Duration processor, long mebibytes) {
 
         static Usage of(long pid) {
-            Duration processor = ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration()).orElse(Duration.ZERO);
+            Duration processor = ProcessHandle.of(pid).flatMap(process -> process.info().totalCpuDuration())
+                    .orElse(Duration.ZERO);
             return new Usage(pid, processor, ResidentMemory.of(pid));
         }
 
