@@ -38,11 +38,6 @@ public final class FleetMember {
         present.awaitReady(server.readiness(), server.limit());
     }
 
-    /** Whether it says of itself that it is ready. */
-    public boolean ready() throws IOException {
-        return process().alive() && server.readiness().ready(process());
-    }
-
     /** As a crash: {@code kill -9}. Returns when the process is gone. */
     public void kill() throws InterruptedException {
         ChildJvm present = process();
