@@ -1,42 +1,57 @@
 package dev.thaw.image;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
 
-import com.drew.imaging.ImageProcessingException;
-import com.drew.imaging.jpeg.JpegMetadataReader;
-import com.drew.imaging.webp.WebpMetadataReader;
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
-
-/** Finds the EXIF orientation of an original. What cannot be read there does not matter: the picture is taken as upright. */
+/**
+ * Finds the EXIF orientation of an original: one tag of the first directory (EXIF 2.3, tag 274), and nothing else is looked at. What
+ * cannot be read there does not matter: the picture is taken as upright.
+ */
 final class ExifOrientation {
+    private static final int TAG = 0x0112;
+    private static final int SHORT = 3;
+    private static final int LONG = 4;
+    private static final int ENTRY = 12;
+    private static final byte[] PREFIX = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
     private ExifOrientation() {
     }
 
     static Orientation of(ImageFormat format, byte[] original) {
+        Optional<byte[]> exif = switch (format) {
+            case JPEG -> JpegSegments.of(original).exif();
+            case PNG -> PngChunks.find(original, "eXIf");
+            case WEBP -> WebpChunks.find(original, "EXIF");
+            case GIF, BMP -> Optional.empty();
+        };
         try {
-            Metadata metadata = switch (format) {
-                case JPEG -> JpegMetadataReader.readMetadata(new ByteArrayInputStream(original), List.of(new ExifReader()));
-                case WEBP -> WebpMetadataReader.readMetadata(new ByteArrayInputStream(original));
-                case PNG -> ofPng(original);
-                case GIF, BMP -> new Metadata();
-            };
-            ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-            Integer value = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
-            return value == null ? Orientation.UPRIGHT : Orientation.ofExif(value);
-        } catch (IOException | ImageProcessingException | RuntimeException e) {
+            return exif.map(ExifOrientation::orientation).orElse(Orientation.UPRIGHT);
+        } catch (RuntimeException e) {
             return Orientation.UPRIGHT;
         }
     }
 
-    private static Metadata ofPng(byte[] original) {
-        Metadata metadata = new Metadata();
-        PngChunks.find(original, "eXIf").ifPresent(exif -> new ExifReader().extract(new ByteArrayReader(exif), metadata));
-        return metadata;
+    private static Orientation orientation(byte[] exif) {
+        int begin = exif.length >= PREFIX.length && Arrays.equals(exif, 0, PREFIX.length, PREFIX, 0, PREFIX.length)
+                ? PREFIX.length
+                : 0;
+        ByteBuffer tiff = ByteBuffer.wrap(exif, begin, exif.length - begin).slice();
+        tiff.order(tiff.get(0) == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN);
+        int directory = tiff.getInt(4);
+        int entries = tiff.getShort(directory) & 0xffff;
+        for (int i = 0; i < entries; i++) {
+            int entry = directory + 2 + ENTRY * i;
+            if ((tiff.getShort(entry) & 0xffff) == TAG) {
+                return switch (tiff.getShort(entry + 2)) {
+                    case SHORT -> Orientation.ofExif(tiff.getShort(entry + 8));
+                    case LONG -> Orientation.ofExif(tiff.getInt(entry + 8));
+                    default -> Orientation.UPRIGHT;
+                };
+            }
+        }
+        return Orientation.UPRIGHT;
     }
 }

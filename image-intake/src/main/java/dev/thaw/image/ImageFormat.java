@@ -14,11 +14,11 @@ import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 
 /** The formats that are read. A file's content says which it is, never its name. */
 public enum ImageFormat {
-    JPEG(false, "\u00ff\u00d8\u00ff"),
-    PNG(false, "\u0089PNG\r\n\u001a\n"),
-    GIF(false, "GIF87a", "GIF89a"),
-    BMP(false, "BM"),
-    WEBP(true, "RIFF????WEBP");
+    JPEG("\u00ff\u00d8\u00ff"),
+    PNG("\u0089PNG\r\n\u001a\n"),
+    GIF("GIF87a", "GIF89a"),
+    BMP("BM"),
+    WEBP("RIFF????WEBP");
 
     /** For people. */
     public static final String NAMES = "JPEG, PNG, GIF, BMP, WebP";
@@ -30,11 +30,9 @@ public enum ImageFormat {
         IIORegistry.getDefaultInstance().registerServiceProvider(new WebPImageReaderSpi());
     }
 
-    private final boolean decodedWhole;
     private final String[] signatures;
 
-    ImageFormat(boolean decodedWhole, String... signatures) {
-        this.decodedWhole = decodedWhole;
+    ImageFormat(String... signatures) {
         this.signatures = signatures;
     }
 
@@ -43,11 +41,6 @@ public enum ImageFormat {
         return Arrays.stream(values())
                 .filter(format -> Arrays.stream(format.signatures).anyMatch(signature -> begins(original, signature)))
                 .findFirst();
-    }
-
-    /** True if the reader needs memory for every pixel, whatever part of them is wanted. */
-    boolean decodedWhole() {
-        return decodedWhole;
     }
 
     ImageReader newReader() {

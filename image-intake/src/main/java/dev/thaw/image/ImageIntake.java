@@ -1,7 +1,7 @@
 package dev.thaw.image;
 
 import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
+import java.time.Duration;
 
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
@@ -12,10 +12,20 @@ import dev.thaw.contract.event.Rejection;
  * broken file ends in a {@link RejectedException} and costs no more than the limits say. Thread-safe.
  */
 public final class ImageIntake {
+    /** How much longer than its time a decoder may take to notice that it is over. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final ImageLimits limits;
+    private final DecodingThreads threads;
 
     public ImageIntake(ImageLimits limits) {
         this.limits = limits;
+        this.threads = new DecodingThreads(limits.time().plus(GRACE));
+    }
+
+    /** Decoders that did not end in time and still run: they cannot be stopped, only the process can. */
+    public int stuckDecoders() {
+        return threads.leftBehind();
     }
 
     /**
@@ -24,6 +34,7 @@ public final class ImageIntake {
      * @param original the file's bytes
      * @param target the size of the stored image
      * @param resize what to do about another proportion
+     * @throws RejectedException also where the memory did not do: its cause is then an {@link OutOfMemoryError}
      */
     public PreparedImage prepare(byte[] original, ImageSize target, Resize resize) throws RejectedException {
         if (original.length == 0) {
@@ -35,25 +46,33 @@ public final class ImageIntake {
         }
         ImageFormat format = ImageFormat.of(original).orElseThrow(() -> new RejectedException(Rejection.UNSUPPORTED_FORMAT,
                 "by its content the file is none of " + ImageFormat.NAMES + "; convert it to one of them"));
+        return threads.run(() -> decode(format, original, target, resize));
+    }
+
+    private PreparedImage decode(ImageFormat format, byte[] original, ImageSize target, Resize resize) throws RejectedException {
         try (Decoder decoder = Decoder.open(format, original, limits)) {
             Rectangle stored = decoder.size(limits);
             Orientation orientation = ExifOrientation.of(format, original);
             int width = orientation.transposed() ? stored.height : stored.width;
             int height = orientation.transposed() ? stored.width : stored.height;
             Framing framing = Framing.of(resize, width, height, target);
-            return new PreparedImage(framed(decoder, stored, orientation, framing, target), width, height, original.length);
+            RgbImage picture = shown(decoder, stored, orientation, framing);
+            EmbeddedProfile.of(format, original).ifPresent(profile -> profile.apply(picture));
+            return new PreparedImage(framed(picture, framing.placed(), target), width, height, original.length);
         }
     }
 
-    private static RgbImage framed(Decoder decoder, Rectangle stored, Orientation orientation, Framing framing, ImageSize target)
+    private static RgbImage shown(Decoder decoder, Rectangle stored, Orientation orientation, Framing framing)
             throws RejectedException {
         Rectangle placed = framing.placed();
         Rectangle region = orientation.stored(framing.region(), stored.width, stored.height);
         // turned last, when the picture is small
         int width = orientation.transposed() ? placed.height : placed.width;
         int height = orientation.transposed() ? placed.width : placed.height;
-        BufferedImage decoded = decoder.read(region, width, height);
-        RgbImage picture = orientation.upright(Resampler.resize(RgbRows.of(decoded), width, height));
+        return orientation.upright(Resampler.resize(decoder.read(region, width, height), width, height));
+    }
+
+    private static RgbImage framed(RgbImage picture, Rectangle placed, ImageSize target) {
         if (placed.width == target.width() && placed.height == target.height()) {
             return picture;
         }

@@ -6,7 +6,8 @@ import java.time.Duration;
  * What one original may cost.
  *
  * @param bytes size of the file
- * @param pixels width times height, as the file's header claims; formats that can only be decoded as a whole get a quarter of it
+ * @param pixels width times height, as the file's header claims; WebP, which is decoded as a
+ *        whole, gets a quarter of it, a JPEG file that is not sequential, whose coefficients are all kept, half
  * @param time for decoding
  */
 public record ImageLimits(long bytes, long pixels, Duration time) {

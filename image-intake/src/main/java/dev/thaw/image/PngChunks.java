@@ -29,7 +29,9 @@ final class PngChunks {
             if (size < 0 || size > file.length - at - AROUND_DATA) {
                 break;
             }
-            if (PICTURE.contains(type(file, at))) {
+            // a second header is nobody's business: the first one was checked
+            boolean header = type(file, at).equals("IHDR");
+            if (PICTURE.contains(type(file, at)) && (!header || at == SIGNATURE)) {
                 kept.write(file, at, size + AROUND_DATA);
             }
             at += size + AROUND_DATA;

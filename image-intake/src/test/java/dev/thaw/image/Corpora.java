@@ -16,8 +16,12 @@ final class Corpora {
     private Corpora() {
     }
 
+    static Path folder(String corpus) {
+        return CORPORA.resolve(corpus);
+    }
+
     static List<Path> files(String corpus) {
-        Path folder = CORPORA.resolve(corpus);
+        Path folder = folder(corpus);
         assumeThat(folder).as("the corpus " + folder + ", without which this test is skipped").isDirectory();
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().equals("LICENSE")).sorted()

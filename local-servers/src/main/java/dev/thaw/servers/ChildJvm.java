@@ -19,6 +19,8 @@ import dev.thaw.servers.child.Guarded;
  * every process in the foreground and it is the parent that decides on the order of stopping.
  */
 public final class ChildJvm implements AutoCloseable {
+    /** Java's own serialization is a way to run other people's code, and nothing here needs it. */
+    private static final String NO_SERIALIZED_OBJECTS = "-Djdk.serialFilter=!*";
     private static final int LOG_TAIL = 1500;
 
     private final ChildSpec spec;
@@ -37,6 +39,7 @@ public final class ChildJvm implements AutoCloseable {
         long logStart = Files.exists(spec.log()) ? Files.size(spec.log()) : 0;
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(NO_SERIALIZED_OBJECTS);
         command.addAll(spec.jvmOptions());
         command.add("-cp");
         command.add(ServersHome.classes() + File.pathSeparator + String.join(File.pathSeparator, spec.classPath()));

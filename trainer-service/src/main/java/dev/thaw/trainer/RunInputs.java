@@ -54,6 +54,10 @@ record RunInputs(FineTuningTask task, List<TrainingImage> images, BucketImageSou
             FineTuningPlan plan = request.plan() == null ? PlanReader.defaultPlan() : PlanReader.read(request.plan());
             progress.planned(plan.stages().stream().map(stage -> stage.name()).toList());
             Manifest manifest = EventCodec.json().readValue(bucket.get(request.manifest()), Manifest.class);
+            if (!request.dataset().equals(manifest.dataset())) {
+                throw new IllegalArgumentException("the object " + request.manifest() + " is a manifest of the data set "
+                        + manifest.dataset() + " and not of " + request.dataset());
+            }
             FineTuningTask task = FineTuningTask.prepare(
                     new BaseModelCache(bucket, cache.resolve("bases")).read(request.base(), manifest.imageSize()), plan,
                     manifest.labels(), new StartingModelCache(bucket, cache.resolve("bases")).read(request.start()));

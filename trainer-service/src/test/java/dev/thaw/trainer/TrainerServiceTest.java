@@ -12,13 +12,8 @@ import java.util.concurrent.ExecutionException;
 
 import jakarta.inject.Inject;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +37,7 @@ import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.event.TrainingSignal.Action;
 import dev.thaw.contract.event.WarmStart;
+import dev.thaw.contract.kafka.DeadLetterBox;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
@@ -86,7 +82,17 @@ class TrainerServiceTest {
         TinyDataset dataset = TinyDataset.in(bucket);
 
         // when
-        sendBroken();
+        String request = new String(EventCodec.data(new TrainingRequested(TinyDataset.NAME, "run-hostile", dataset.manifest(),
+                dataset.base(), PLAN, "a test")), StandardCharsets.UTF_8);
+        sendBroken("tints", "this is not an event");
+        sendBroken("tints", null);
+        sendBroken("others", request);
+        sendBroken("tints", request.replace("manifests/tints/", "manifests/others/"));
+        sendBroken("tints", request.replace("manifests/tints/", "manifests/tints/../../claims/"));
+        sendBroken("tints", request.replace("bases/tiny/", "/bases/tiny/"));
+        sendBroken("tints", request.replace("run-hostile", "../run"));
+        sendBroken("tints", request.replace("\"run\"", "\"run\":\"run-plain\",\"run\""));
+        request(dataset, "run-plain", PLAN);
         request(dataset, "run-plain", PLAN);
 
         // then
@@ -107,7 +113,10 @@ class TrainerServiceTest {
                 "runs/run-plain/1/1-2/");
         assertThat(of(events, TrainingProgress.class)).extracting(TrainingProgress::message)
                 .anySatisfy(message -> assertThat(message).contains("the evaluator was silent"));
-        assertThat(deadLetterReason()).contains("not JSON");
+        assertThat(new DeadLetterBox(connection.properties(), "").read(List.of(Topic.TRAINING_REQUESTS)))
+                .extracting(entry -> entry.letter().defect()).containsExactly("not-json", "no-data", "wrong-key", "invalid",
+                        "invalid",
+                        "invalid", "invalid", "not-json");
     }
 
     @Test
@@ -262,26 +271,12 @@ class TrainerServiceTest {
                 BucketLayout.checkpoint(saved.run(), saved.attempt(), saved.stageIndex(), bestEpoch), 0.1));
     }
 
-    private void sendBroken() throws ExecutionException, InterruptedException {
-        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(connection.properties(), new StringSerializer(),
-                new ByteArraySerializer())) {
-            ProducerRecord<String, byte[]> broken = new ProducerRecord<>("training.requests", "tints",
-                    "this is not an event".getBytes(StandardCharsets.UTF_8));
+    private void sendBroken(String key, String data) throws ExecutionException, InterruptedException {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(connection.properties(), new StringSerializer(),
+                new StringSerializer())) {
+            ProducerRecord<String, String> broken = new ProducerRecord<>("training.requests", key, data);
             broken.headers().add("ce_type", "dev.thaw.training-requested.v1".getBytes(StandardCharsets.UTF_8));
             producer.send(broken).get();
-        }
-    }
-
-    private String deadLetterReason() {
-        TopicPartition partition = new TopicPartition("training.requests.dlq", 0);
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(connection.properties(), new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            for (ConsumerRecord<byte[], byte[]> dead : consumer.poll(Duration.ofSeconds(20))) {
-                return new String(dead.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8);
-            }
-            return "";
         }
     }
 

@@ -11,16 +11,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 import jakarta.inject.Inject;
 
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +34,8 @@ import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.TrainingSignal;
+import dev.thaw.contract.kafka.DeadLetter;
+import dev.thaw.contract.kafka.DeadLetterBox;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.contract.kafka.EventWriter;
 import dev.thaw.evaluator.promotion.Champions;
@@ -198,8 +195,14 @@ class EvaluatorServiceTest {
         bucket.put(corrupt.checkpoint() + "weights.safetensors", new byte[]{1, 2, 3}, "application/octet-stream");
 
         // when
-        writeRaw("this is not JSON");
-        writeRaw(null);
+        String saved = new String(EventCodec.data(corrupt), StandardCharsets.UTF_8);
+        writeRaw("broken-run", "this is not JSON");
+        writeRaw("broken-run", null);
+        writeRaw("other-run", saved);
+        writeRaw("broken-run", saved.replace("runs/broken-run/", "runs/other-run/"));
+        writeRaw("broken-run", saved.replace("runs/broken-run/1/", "runs/broken-run/../../models/"));
+        writeRaw("broken-run", saved.replace("manifests/", "/manifests/"));
+        writeRaw("broken-run", saved.replace("\"epoch\":2", "\"epoch\":2e99"));
         writer.write(dataset.saved("broken-run", 1, "runs/broken-run/1/0-1/"));
         writer.write(corrupt);
         writer.write(dataset.save("broken-run", 3, 10, 0.5));
@@ -207,37 +210,23 @@ class EvaluatorServiceTest {
         // then
         awaitEvents(CheckpointEvaluated.class, "broken-run", 1);
         assertThat(of(CheckpointEvaluated.class, "broken-run")).extracting(CheckpointEvaluated::epoch).containsExactly(3);
-        List<String> reasons = deadLetterReasons(4);
-        assertThat(reasons.get(0)).contains("not JSON");
-        assertThat(reasons.get(1)).contains("no data");
-        assertThat(reasons.get(2)).contains("runs/broken-run/1/0-1/", "checkpoint.json");
-        assertThat(reasons.get(3)).contains("weights.safetensors", "SHA-256");
+        List<DeadLetter> letters = new DeadLetterBox(connection.properties(), "").read(List.of(Topic.TRAINING_CHECKPOINTS))
+                .stream()
+                .map(DeadLetterBox.Entry::letter).toList();
+        assertThat(letters).extracting(DeadLetter::defect).containsExactly("not-json", "no-data", "wrong-key", "invalid",
+                "invalid",
+                "invalid", "invalid", "not-possible", "not-possible");
+        assertThat(letters.get(7).reason()).contains("runs/broken-run/1/0-1/", "checkpoint.json");
+        assertThat(letters.get(8).reason()).contains("weights.safetensors", "SHA-256");
     }
 
-    private void writeRaw(String data) throws Exception {
+    private void writeRaw(String key, String data) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(new HashMap<>(connection.properties()),
                 new StringSerializer(), new StringSerializer())) {
-            ProducerRecord<String, String> broken = new ProducerRecord<>("training.checkpoints", "broken-run", data);
+            ProducerRecord<String, String> broken = new ProducerRecord<>("training.checkpoints", key, data);
             broken.headers().add("ce_type", EventCodec.typeOf(CheckpointSaved.class).getBytes(StandardCharsets.UTF_8));
             producer.send(broken).get();
         }
-    }
-
-    private List<String> deadLetterReasons(int count) {
-        List<String> reasons = new ArrayList<>();
-        Map<String, Object> config = new HashMap<>(connection.properties());
-        config.put("auto.offset.reset", "earliest");
-        try (KafkaConsumer<String, String> consumer = new KafkaConsumer<>(config, new StringDeserializer(),
-                new StringDeserializer())) {
-            consumer.assign(List.of(new TopicPartition("training.checkpoints.dlq", 0)));
-            await().atMost(PATIENCE).until(() -> {
-                for (ConsumerRecord<String, String> dead : consumer.poll(Duration.ofMillis(200))) {
-                    reasons.add(new String(dead.headers().lastHeader("dead-letter-reason").value(), StandardCharsets.UTF_8));
-                }
-                return reasons.size() >= count;
-            });
-        }
-        return reasons;
     }
 
     private void awaitEvents(Class<? extends Event> type, String run, int count) {

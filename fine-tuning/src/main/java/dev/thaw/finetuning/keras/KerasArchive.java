@@ -29,6 +29,11 @@ final class KerasArchive implements AutoCloseable {
     }
 
     byte[] content(String name) throws IOException {
+        if (zip.stream().filter(entry -> entry.getName().equals(name)).count() > 1) {
+            throw new KerasFileException(file,
+                    "has the entry " + name + " more than once, so that it is one model to one reader and "
+                            + "another to the next; save it anew with Keras");
+        }
         ZipEntry entry = zip.getEntry(name);
         if (entry == null) {
             throw new KerasFileException(file, "is an archive without " + name + "; bring a .keras file that Keras saved");

@@ -6,14 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
 /**
  * Reads a plan from YAML (or JSON, which is YAML). A key that is left out has the default plan's value; a key that is not
@@ -21,9 +14,6 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
  */
 public final class PlanReader {
     private static final int MANY = 1_000_000;
-    private static final ObjectMapper YAML = new ObjectMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final FineTuningPlan standard = defaultPlan();
     private final PlanReading reading = new PlanReading();
@@ -33,31 +23,19 @@ public final class PlanReader {
 
     /** @throws InvalidPlanException with every mistake of the plan, each with its path */
     public static FineTuningPlan read(String yaml) {
-        return new PlanReader().plan(parse(yaml));
+        return new PlanReader().plan(PlanText.parse(yaml));
     }
 
     /** The keys looked for while a plan is read, with their defaults: those of the sections it has, and of all that stand at the top. */
     static Map<String, String> keysOf(String yaml) {
         PlanReader reader = new PlanReader();
-        reader.plan(parse(yaml));
+        reader.plan(PlanText.parse(yaml));
         return reader.reading.keys();
     }
 
     /** The head, then the top of the backbone at a low rate. */
     public static FineTuningPlan defaultPlan() {
         return DefaultPlan.PLAN;
-    }
-
-    private static JsonNode parse(String yaml) {
-        try {
-            JsonNode node = YAML.readTree(yaml);
-            return node == null ? MissingNode.getInstance() : node;
-        } catch (JsonProcessingException e) {
-            JsonLocation at = e.getLocation();
-            String where = at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
-            throw new InvalidPlanException(
-                    List.of(where + "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse("")));
-        }
     }
 
     private FineTuningPlan plan(JsonNode node) {

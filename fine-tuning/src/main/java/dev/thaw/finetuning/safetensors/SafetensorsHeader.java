@@ -63,9 +63,22 @@ public record SafetensorsHeader(long dataOffset, Map<String, Entry> tensors, Map
                     tensors.put(field.getKey(), entry(field.getKey(), field.getValue(), dataBytes));
                 }
             });
+            checkRoom(tensors, dataBytes);
             return new SafetensorsHeader(dataOffset, tensors, metadata);
         } catch (IOException e) {
             throw new InvalidSafetensorsException("not a safetensors file: its header is not JSON", e);
+        }
+    }
+
+    /** Tensors do not share bytes: a small file could otherwise claim the same ones a million times. */
+    private static void checkRoom(Map<String, Entry> tensors, long dataBytes) {
+        long needed = 0;
+        for (Entry entry : tensors.values()) {
+            needed += entry.end() - entry.begin();
+            if (needed > dataBytes) {
+                throw new InvalidSafetensorsException(
+                        "its tensors would have more than the " + dataBytes + " bytes that there are: some lie over each other");
+            }
         }
     }
 

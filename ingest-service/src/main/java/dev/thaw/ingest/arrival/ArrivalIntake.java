@@ -36,6 +36,7 @@ public final class ArrivalIntake {
     private final LabelRule labels;
     private final Originals originals;
     private final ImageIntake images;
+    private final int permits;
     private final Semaphore decoders;
     private final Bucket bucket;
     private final DatasetCatalog catalog;
@@ -51,7 +52,8 @@ public final class ArrivalIntake {
         this.labels = new LabelRule(definitions);
         this.originals = new Originals(bucket, byteLimit);
         this.images = images;
-        this.decoders = new Semaphore(decoders);
+        this.permits = decoders;
+        this.decoders = new Semaphore(decoders, true);
         this.bucket = bucket;
         this.catalog = catalog;
         this.recorder = recorder;
@@ -93,12 +95,25 @@ public final class ArrivalIntake {
 
     private PreparedImage prepare(ImageArrived arrival, DatasetDefinition definition)
             throws RejectedException, IOException, InterruptedException {
+        try {
+            return prepare(arrival, definition, 1);
+        } catch (RejectedException e) {
+            if (e.getCause() instanceof OutOfMemoryError) {
+                // perhaps those beside it took the memory: once more, alone
+                return prepare(arrival, definition, permits);
+            }
+            throw e;
+        }
+    }
+
+    private PreparedImage prepare(ImageArrived arrival, DatasetDefinition definition, int room)
+            throws RejectedException, IOException, InterruptedException {
         // the original is fetched inside as well: it is part of what an image holds in memory
-        decoders.acquire();
+        decoders.acquire(room);
         try {
             return images.prepare(originals.fetch(arrival), definition.imageSize(), definition.resize());
         } finally {
-            decoders.release();
+            decoders.release(room);
         }
     }
 

@@ -18,6 +18,7 @@ import dev.thaw.contract.event.InvalidEventException;
 /** A notification of the S3 server as MinIO writes it to Kafka: JSON with one or more records, keys URL-encoded. */
 final class BucketNotification {
     private static final String META = "x-amz-meta-";
+    private static final int MOST_BYTES = 4 << 20;
 
     private BucketNotification() {
     }
@@ -43,6 +44,10 @@ final class BucketNotification {
     private static JsonNode parse(byte[] json) throws InvalidEventException {
         if (json == null || json.length == 0) {
             throw new InvalidEventException(Defect.NO_DATA, "the record has no data");
+        }
+        if (json.length > MOST_BYTES) {
+            throw new InvalidEventException(Defect.TOO_LARGE, "the record has " + json.length
+                    + " bytes of data and a notification at most " + MOST_BYTES);
         }
         try {
             return EventCodec.json().readTree(json);

@@ -69,13 +69,22 @@ class IngestBeans {
                 Clock.systemUTC());
     }
 
+    /** How many images may be decoded at the same time. */
+    static int decoders(IngestConfig config) {
+        return config.decoders().orElse(Runtime.getRuntime().availableProcessors());
+    }
+
     @Produces
     @Singleton
-    ArrivalIntake arrivals(IngestConfig config, Definitions definitions, MinioBucket bucket, DatasetCatalog catalog,
-            EventRecorder recorder) {
-        ImageLimits limits = new ImageLimits(config.maxBytes(), config.maxPixels(), config.maxTime());
-        int decoders = config.decoders().orElse(Runtime.getRuntime().availableProcessors());
-        return new ArrivalIntake(definitions, bucket, new ImageIntake(limits), catalog, recorder, config.maxBytes(), decoders);
+    ImageIntake images(IngestConfig config) {
+        return new ImageIntake(new ImageLimits(config.maxBytes(), config.maxPixels(), config.maxTime()));
+    }
+
+    @Produces
+    @Singleton
+    ArrivalIntake arrivals(IngestConfig config, ImageIntake images, Definitions definitions, MinioBucket bucket,
+            DatasetCatalog catalog, EventRecorder recorder) {
+        return new ArrivalIntake(definitions, bucket, images, catalog, recorder, config.maxBytes(), decoders(config));
     }
 
     @Produces

@@ -31,6 +31,7 @@ import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.bucket.UnknownLabel;
 import dev.thaw.contract.event.DatasetDeclared;
+import dev.thaw.contract.event.Defect;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ImageArrived;
@@ -182,7 +183,7 @@ class IngestServiceTest {
             assertThat(event.duplicate()).isFalse();
         });
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters(Topic.IMAGES_ARRIVED))
-                .extracting(entry -> entry.letter().defect()).filteredOn(defect -> !defect.equals("not-possible"))
+                .extracting(entry -> entry.letter().defect()).filteredOn(defect -> !defect.equals(Defect.NOT_POSSIBLE.code()))
                 .containsExactlyInAnyOrder("no-cloud-event", "no-cloud-event", "wrong-type", "not-json", "no-data", "wrong-key",
                         "wrong-key", "invalid", "invalid", "not-json",
                         "invalid", "invalid", "not-json", "too-large"));

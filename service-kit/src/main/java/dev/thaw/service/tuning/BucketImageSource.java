@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import javax.imageio.ImageIO;
@@ -29,12 +30,17 @@ import dev.thaw.service.ContentHash;
 public final class BucketImageSource implements ImageSource {
     private static final String SUFFIX = ".png";
     private static final int CHANNELS = 3;
+    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
     private final LocalCopies copies;
     private final Manifest.ImageSize size;
     private final Map<String, Manifest.Entry> entries;
 
-    /** @param directory where the copies are kept, for all data sets */
+    /**
+     * @param directory where the copies are kept, for all data sets
+     * @throws IllegalArgumentException if the manifest lists what is no image of its data set
+     */
     public BucketImageSource(Bucket bucket, Path directory, Manifest manifest) {
+        manifest.images().forEach(entry -> check(manifest.dataset(), entry));
         this.copies = new LocalCopies(bucket, directory);
         this.size = manifest.imageSize();
         this.entries = manifest.images().stream()
@@ -107,6 +113,14 @@ public final class BucketImageSource implements ImageSource {
             pixels[CHANNELS * i + 2] = (byte) packed[i];
         }
         return pixels;
+    }
+
+    private static void check(String dataset, Manifest.Entry entry) {
+        // the hash is part of a file's name, the key says where to read
+        if (!HASH.matcher(entry.sha256()).matches() || !entry.object().startsWith("images/" + dataset + "/")) {
+            throw new IllegalArgumentException("the manifest of " + dataset + " lists " + entry.object() + " with the hash "
+                    + entry.sha256() + ", which is no image of that data set");
+        }
     }
 
     private Manifest.Entry entry(String hash) {

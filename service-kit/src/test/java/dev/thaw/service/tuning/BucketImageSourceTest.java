@@ -88,6 +88,17 @@ class BucketImageSourceTest {
                 .hasMessageContaining("2 x 2");
     }
 
+    @Test
+    void aManifestThatListsWhatIsNoImageOfItsDataSetIsRefused() {
+        for (Manifest.Entry entry : List.of(new Manifest.Entry(hash, "images/others/some.png", "a", Split.TRAIN),
+                new Manifest.Entry(hash, "../claims/1.json", "a", Split.TRAIN),
+                new Manifest.Entry("../../../outside", KEY, "a", Split.TRAIN))) {
+            Manifest manifest = new Manifest("tints", 1, List.of("a", "b"), new Manifest.ImageSize(1, 2), List.of(entry));
+            assertThatThrownBy(() -> new BucketImageSource(bucket, directory, manifest))
+                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no image of that data set");
+        }
+    }
+
     private BucketImageSource source(int height, int width) {
         return new BucketImageSource(bucket, directory, new Manifest("tints", 1, List.of("a", "b"),
                 new Manifest.ImageSize(height, width), List.of(new Manifest.Entry(hash, KEY, "a", Split.TRAIN))));
