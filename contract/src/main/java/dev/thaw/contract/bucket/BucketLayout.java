@@ -94,6 +94,25 @@ public final class BucketLayout {
         return models(dataset) + version + "/";
     }
 
+    /** What a model says of the test images that one run's judgement needed, each image in one of these objects only. */
+    public static String predictions(String dataset, int version, String run) {
+        return predictions(dataset, version) + run + ".json";
+    }
+
+    public static String predictions(String dataset, int version) {
+        return model(dataset, version) + "predictions/";
+    }
+
+    /** The decision on a run's candidate, create-once. @param attempt from 1; another follows where a promotion came too late */
+    public static String decision(String dataset, String run, int attempt) {
+        return "decisions/" + dataset + "/runs/" + run + "/" + attempt + ".json";
+    }
+
+    /** The answer to a person's request, create-once. @param attempt from 1; another follows where a change came too late */
+    public static String answer(String dataset, String request, int attempt) {
+        return "decisions/" + dataset + "/requests/" + request + "/" + attempt + ".json";
+    }
+
     public static String models(String dataset) {
         return "models/" + dataset + "/";
     }

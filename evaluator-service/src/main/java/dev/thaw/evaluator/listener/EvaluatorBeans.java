@@ -17,6 +17,7 @@ import dev.thaw.evaluator.store.Claims;
 import dev.thaw.evaluator.work.CandidateJudge;
 import dev.thaw.evaluator.work.CheckpointJudge;
 import dev.thaw.evaluator.work.EvaluationMeters;
+import dev.thaw.evaluator.work.RequestJudge;
 import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
@@ -65,5 +66,11 @@ class EvaluatorBeans {
     ArrivalAssessor arrivals(MinioBucket bucket, ThawConfig config) {
         return new ArrivalAssessor(bucket, new ChampionOnArrivals(bucket, config.cacheDirectory(),
                 config.featureBankMebibytes() << 20, SameDiffEngine::new));
+    }
+
+    @Produces
+    @Singleton
+    RequestJudge requests(TopicRecords records, MinioBucket bucket, EventPublisher events, EvaluationMeters meters) {
+        return new RequestJudge(records, bucket, events, meters, Clock.systemUTC());
     }
 }

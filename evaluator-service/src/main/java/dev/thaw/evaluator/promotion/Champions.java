@@ -1,6 +1,8 @@
 package dev.thaw.evaluator.promotion;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
 
@@ -24,26 +26,20 @@ public final class Champions {
         return numbers.isEmpty() ? Optional.empty() : Optional.of(read(dataset, numbers.last()));
     }
 
-    /** The pointer by which this run's model became champion, whatever came after it. */
-    public Optional<Champion> promotionOf(String dataset, String run) throws IOException {
-        for (int number : numbers(dataset).descendingSet()) {
-            Champion champion = read(dataset, number);
-            if (champion.run().equals(run)) {
-                return Optional.of(champion);
-            }
+    /** All champions up to now, the first one first. */
+    public List<Champion> all(String dataset) throws IOException {
+        List<Champion> champions = new ArrayList<>();
+        for (int number : numbers(dataset)) {
+            champions.add(read(dataset, number));
         }
-        return Optional.empty();
+        return champions;
     }
 
-    /** The champion that this one replaced. */
-    public Optional<Champion> before(Champion champion) throws IOException {
-        return champion.number() == 1 ? Optional.empty() : Optional.of(read(champion.dataset(), champion.number() - 1));
-    }
-
-    /** Puts the champion in force under its number. @return false if somebody else took that number */
+    /** Puts the champion in force under its number. @return true if it is there; false if another took that number */
     public boolean crown(Champion champion) throws IOException {
         return bucket.putIfAbsent(BucketLayout.champion(champion.dataset(), champion.number()),
-                EventCodec.json().writeValueAsBytes(champion), EventCodec.CONTENT_TYPE);
+                EventCodec.json().writeValueAsBytes(champion), EventCodec.CONTENT_TYPE)
+                || read(champion.dataset(), champion.number()).equals(champion);
     }
 
     private NavigableSet<Integer> numbers(String dataset) throws IOException {

@@ -2,7 +2,6 @@ package dev.thaw.evaluator.report;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
 
 import org.jboss.logging.Logger;
@@ -43,7 +42,7 @@ public final class BucketReports implements CandidateReports {
         String key = model.prefix() + NAME;
         try {
             String page = pages.page(new ReportAssembler(bucket).report(candidate, model, decided, materials.of(candidate),
-                    stories.of(candidate.dataset(), candidate.run()), List.of()));
+                    stories.of(candidate.dataset(), candidate.run()), model.said().predictions()));
             bucket.put(key, page.getBytes(StandardCharsets.UTF_8), CONTENT_TYPE);
             return Optional.of(key);
         } catch (Exception e) {

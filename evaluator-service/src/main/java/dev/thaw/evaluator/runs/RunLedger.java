@@ -6,6 +6,7 @@ import java.util.Optional;
 
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CheckpointEvaluated;
+import dev.thaw.contract.event.DecisionDeclined;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.TrainingSignal;
@@ -22,6 +23,7 @@ public final class RunLedger {
 
     private final Map<String, OpenRun> open = new HashMap<>();
     private final Map<String, ModelDecided> decided = new HashMap<>();
+    private final RequestLedger requests = new RequestLedger();
 
     public void apply(Event event) {
         if (event instanceof CheckpointEvaluated evaluated) {
@@ -36,6 +38,10 @@ public final class RunLedger {
         } else if (event instanceof ModelDecided decision && !decision.byHand()) {
             decided.putIfAbsent(decision.run(), decision);
             open.remove(decision.run());
+        } else if (event instanceof ModelDecided byHand) {
+            requests.apply(byHand);
+        } else if (event instanceof DecisionDeclined declined) {
+            requests.apply(declined);
         }
     }
 
@@ -56,7 +62,12 @@ public final class RunLedger {
         return Optional.ofNullable(open.get(run)).map(known -> known.candidate);
     }
 
-    /** What was decided about the run's model. */
+    /** What people asked for. */
+    public RequestLedger requests() {
+        return requests;
+    }
+
+    /** What the gates decided about the run's model. */
     public Optional<ModelDecided> decision(String run) {
         return Optional.ofNullable(decided.get(run));
     }

@@ -2,6 +2,7 @@ package dev.thaw.evaluator.scoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -12,7 +13,9 @@ import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Spent;
 import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.promotion.ExportCheck;
+import dev.thaw.evaluator.promotion.Footprint;
 import dev.thaw.evaluator.promotion.Incumbent;
+import dev.thaw.evaluator.promotion.Measured;
 import dev.thaw.evaluator.work.CandidateScoring;
 import dev.thaw.evaluator.work.ScoredCandidate;
 import dev.thaw.evaluator.work.ScoredCheckpoint;
@@ -63,14 +66,19 @@ public final class BucketScoring implements ValidationScoring, CandidateScoring,
         Checkpoint checkpoint = load(candidate.run(), candidate.attempt(), checkpointPrefix);
         Scores scores = run.score(checkpoint, Split.TEST);
         TrainedModel.of(run.task(), checkpoint.weights()).write(directory);
+        List<Path> models = Stream.of(TrainedModel.MODEL, TrainedModel.ONNX).map(directory::resolve).toList();
         ExportCheck export = new ExportComparison(scores.predictions(), run.images()).of(directory, engine());
-        return new ScoredCandidate(EventMetrics.of(Split.TEST, scores), export,
-                Stream.of(TrainedModel.MODEL, TrainedModel.ONNX, TrainedModel.LABELS).map(directory::resolve).toList());
+        Footprint footprint = new FootprintMeasurement(scores.predictions(), run.images()).of(models);
+        TestSlices slices = new TestSlices(run.manifest());
+        return new ScoredCandidate(
+                new Measured(EventMetrics.of(Split.TEST, scores), run.task().labels(), scores.predictions(), export, footprint),
+                slices.byGroup(scores.predictions()), slices.byWindow(scores.predictions()),
+                Stream.concat(models.stream(), Stream.of(directory.resolve(TrainedModel.LABELS))).toList());
     }
 
     @Override
     public Incumbent score(Champion champion, CandidateReady candidate) throws IOException {
-        return new ChampionScoring(bucket, engine()).score(champion, runs.get(RunSubject.of(candidate)));
+        return new ChampionScoring(bucket, engine()).score(champion, runs.get(RunSubject.of(candidate)), candidate.run());
     }
 
     /** What a candidate's run was made of. */

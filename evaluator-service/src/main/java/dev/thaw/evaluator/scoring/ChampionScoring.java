@@ -2,42 +2,81 @@ package dev.thaw.evaluator.scoring;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.promotion.Incumbent;
-import dev.thaw.evaluator.promotion.TestScore;
+import dev.thaw.evaluator.promotion.KnownPredictions;
+import dev.thaw.evaluator.promotion.Lineage;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.evaluation.Prediction;
-import dev.thaw.finetuning.evaluation.Scores;
 import dev.thaw.finetuning.export.Predictor;
 import dev.thaw.finetuning.export.TrainedModel;
-import dev.thaw.finetuning.training.TrainingImage;
 
-/** Scores a champion, as its exported file is, on the test images of another run. */
+/** Scores a champion, as its exported file is, on the test images of another run, as far as it was not asked about them before. */
 final class ChampionScoring {
+    private static final int BATCH = 32;
+
     private final Bucket bucket;
     private final Engine engine;
+    private final KnownPredictions known;
 
     ChampionScoring(Bucket bucket, Engine engine) {
         this.bucket = bucket;
         this.engine = engine;
+        this.known = new KnownPredictions(bucket);
     }
 
     /** @param run whose test images count */
-    Incumbent score(Champion champion, WarmRun run) throws IOException {
+    Incumbent score(Champion champion, WarmRun run, String runName) throws IOException {
+        List<String> labels = labels(champion);
+        if (!run.manifest().labels().containsAll(labels)) {
+            return new Incumbent.OtherLabels(champion.version(), labels);
+        }
+        Manifest.ImageSize size = imageSize(champion);
+        if (!size.equals(run.manifest().imageSize())) {
+            return new Incumbent.OtherImageSize(champion.version(), size.height(), size.width());
+        }
+        Map<String, Prediction> said = known.of(champion.dataset(), champion.version());
+        List<Manifest.Entry> entries = run.manifest().images().stream()
+                .filter(entry -> entry.split() == Split.TEST && labels.contains(entry.label())).toList();
+        List<Manifest.Entry> unknown = entries.stream().filter(entry -> !said.containsKey(entry.sha256())).toList();
+        if (!unknown.isEmpty()) {
+            List<Prediction> fresh = predict(champion, unknown, labels, run);
+            known.keep(champion.dataset(), champion.version(), runName, new KnownPredictions.Said(labels, fresh));
+            fresh.forEach(prediction -> said.put(prediction.image(), prediction));
+        }
+        return new Incumbent.Scored(champion.version(), labels, entries.stream().map(entry -> new Prediction(entry.sha256(),
+                labels.indexOf(entry.label()), said.get(entry.sha256()).probabilities())).toList());
+    }
+
+    private List<Prediction> predict(Champion champion, List<Manifest.Entry> entries, List<String> labels, WarmRun run)
+            throws IOException {
         Path directory = Files.createTempDirectory("thaw-champion");
         try {
             fetch(champion.model() + TrainedModel.MODEL, directory.resolve(TrainedModel.MODEL));
             fetch(champion.model() + TrainedModel.LABELS, directory.resolve(TrainedModel.LABELS));
             try (Predictor predictor = new Predictor(engine, TrainedModel.read(directory.resolve(TrainedModel.MODEL)))) {
-                return score(champion, predictor, run);
+                List<Prediction> predictions = new ArrayList<>();
+                for (int from = 0; from < entries.size(); from += BATCH) {
+                    List<Manifest.Entry> batch = entries.subList(from, Math.min(entries.size(), from + BATCH));
+                    List<List<Float>> probabilities = predictor
+                            .probabilities(batch.stream().map(entry -> run.images().pixels(entry.sha256())).toList());
+                    for (int i = 0; i < batch.size(); i++) {
+                        predictions.add(new Prediction(batch.get(i).sha256(), labels.indexOf(batch.get(i).label()),
+                                probabilities.get(i)));
+                    }
+                }
+                return predictions;
             }
         } finally {
             Files.deleteIfExists(directory.resolve(TrainedModel.MODEL));
@@ -46,21 +85,14 @@ final class ChampionScoring {
         }
     }
 
-    private static Incumbent score(Champion champion, Predictor predictor, WarmRun run) {
-        Manifest manifest = run.manifest();
-        if (!predictor.labels().equals(manifest.labels())) {
-            return new Incumbent.OtherLabels(champion.version(), predictor.labels());
-        }
-        if (predictor.height() != manifest.imageSize().height() || predictor.width() != manifest.imageSize().width()) {
-            return new Incumbent.OtherImageSize(champion.version(), predictor.height(), predictor.width());
-        }
-        List<Prediction> predictions = new ArrayList<>();
-        for (TrainingImage image : ManifestImages.of(manifest, Split.TEST)) {
-            predictions.add(new Prediction(image.hash(), image.label(),
-                    predictor.probabilities(run.images().pixels(image.hash()))));
-        }
-        return new Incumbent.Scored(champion.version(),
-                TestScore.of(EventMetrics.of(Split.TEST, Scores.of(predictions, manifest.labels()))));
+    private List<String> labels(Champion champion) throws IOException {
+        return new String(bucket.get(champion.model() + TrainedModel.LABELS), StandardCharsets.UTF_8).lines()
+                .filter(line -> !line.isBlank()).toList();
+    }
+
+    private Manifest.ImageSize imageSize(Champion champion) throws IOException {
+        Lineage lineage = EventCodec.json().readValue(bucket.get(champion.model() + "lineage.json"), Lineage.class);
+        return EventCodec.json().readValue(bucket.get(lineage.manifest()), Manifest.class).imageSize();
     }
 
     private void fetch(String key, Path file) throws IOException {

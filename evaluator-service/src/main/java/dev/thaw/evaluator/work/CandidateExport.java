@@ -3,7 +3,6 @@ package dev.thaw.evaluator.work;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -14,7 +13,9 @@ import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.EventCodec;
+import dev.thaw.evaluator.promotion.KnownPredictions;
 import dev.thaw.evaluator.promotion.Lineage;
+import dev.thaw.evaluator.promotion.Measured;
 import dev.thaw.evaluator.promotion.ModelVersions;
 
 /**
@@ -27,6 +28,7 @@ public final class CandidateExport {
             "application/octet-stream", ".txt",
             "text/plain; charset=utf-8", ".yaml", "application/yaml", ".json", "application/json");
     private final Bucket bucket;
+    private final KnownPredictions predictions;
     private final CandidateScoring scoring;
     private final EvaluationMeters meters;
     private final Clock clock;
@@ -35,18 +37,28 @@ public final class CandidateExport {
     /** @param codeVersion goes into the lineage */
     public CandidateExport(Bucket bucket, CandidateScoring scoring, EvaluationMeters meters, Clock clock, String codeVersion) {
         this.bucket = bucket;
+        this.predictions = new KnownPredictions(bucket);
         this.scoring = scoring;
         this.meters = meters;
         this.clock = clock;
         this.codeVersion = codeVersion;
     }
 
-    /** A model that is in the bucket with all its objects. */
-    public record Exported(Lineage lineage, ModelReport report) {
+    /**
+     * A model that is in the bucket with all its objects.
+     *
+     * @param said of the test images
+     */
+    public record Exported(Lineage lineage, ModelReport report, KnownPredictions.Said said) {
 
         /** The prefix of its objects. */
         public String prefix() {
             return BucketLayout.model(lineage.dataset(), lineage.version());
+        }
+
+        /** What it is judged by. */
+        public Measured measured() {
+            return new Measured(report.test(), said.labels(), said.predictions(), report.export(), report.footprint());
         }
     }
 
@@ -56,30 +68,33 @@ public final class CandidateExport {
                 candidate.attempt(), candidate.checkpoint(), candidate.manifest(), candidate.base(), codeVersion,
                 clock.instant(), candidate.start()));
         String prefix = BucketLayout.model(lineage.dataset(), lineage.version());
-        try {
-            return new Exported(lineage, EventCodec.json().readValue(bucket.get(prefix + METRICS), ModelReport.class));
-        } catch (NoSuchFileException e) {
-            return new Exported(lineage, scoreAndStore(candidate, lineage.checkpoint(), prefix));
+        if (bucket.size(prefix + METRICS) < 0) {
+            scoreAndStore(candidate, lineage, prefix);
         }
+        return new Exported(lineage, EventCodec.json().readValue(bucket.get(prefix + METRICS), ModelReport.class),
+                predictions.of(lineage.dataset(), lineage.version(), lineage.run()));
     }
 
-    private ModelReport scoreAndStore(CandidateReady candidate, String checkpoint, String prefix) throws IOException {
+    private void scoreAndStore(CandidateReady candidate, Lineage lineage, String prefix) throws IOException {
         long begin = System.nanoTime();
         Path directory = Files.createTempDirectory("thaw-model");
         try {
-            ScoredCandidate scored = scoring.score(candidate, checkpoint, directory);
+            ScoredCandidate scored = scoring.score(candidate, lineage.checkpoint(), directory);
             for (Path file : scored.files()) {
                 String name = file.getFileName().toString();
                 bucket.put(prefix + name, file, CONTENT_TYPES.get(name.substring(name.lastIndexOf('.'))));
             }
             bucket.put(prefix + "plan.yaml", candidate.plan().getBytes(StandardCharsets.UTF_8), CONTENT_TYPES.get(".yaml"));
             Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-            ModelReport report = new ModelReport(scored.test(), scored.export(), candidate.stages(), candidate.seconds(),
-                    duration.toNanos() / 1e9);
-            bucket.put(prefix + METRICS, EventCodec.json().writerWithDefaultPrettyPrinter().writeValueAsBytes(report),
+            Measured measured = scored.measured();
+            predictions.keep(lineage.dataset(), lineage.version(), lineage.run(),
+                    new KnownPredictions.Said(measured.labels(), measured.predictions()));
+            ModelReport report = new ModelReport(measured.test(), measured.export(), candidate.stages(), candidate.seconds(),
+                    duration.toNanos() / 1e9, measured.footprint(), scored.byGroup(), scored.byWindow());
+            // of two evaluators at it the first is believed, so that both go on with the same figures
+            bucket.putIfAbsent(prefix + METRICS, EventCodec.json().writerWithDefaultPrettyPrinter().writeValueAsBytes(report),
                     CONTENT_TYPES.get(".json"));
             meters.scored("test", duration);
-            return report;
         } finally {
             delete(directory);
         }

@@ -12,7 +12,6 @@ import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
-import dev.thaw.evaluator.promotion.Champions;
 import dev.thaw.evaluator.runs.RunLedger;
 import dev.thaw.evaluator.runs.RunRecords;
 import dev.thaw.evaluator.runs.RunStates;
@@ -41,7 +40,7 @@ public final class CandidateJudge {
         this.claims = new Claims(bucket);
         this.scoring = scoring;
         this.export = new CandidateExport(bucket, scoring, meters, clock, codeVersion);
-        this.decision = new Decision(new Champions(bucket), scoring, clock);
+        this.decision = new Decision(bucket, scoring, clock);
         this.reports = reports;
         this.events = events;
         this.states = new RunStates(events, clock);

@@ -29,7 +29,7 @@ public final class EvaluationMeters {
     }
 
     /**
-     * @param outcome "promoted", "refused" or "failed"
+     * @param outcome "promoted", "refused", "rolled_back", "declined" or "failed"
      * @param gate the gate that refused, or "none"
      */
     public void decision(String outcome, String gate) {

@@ -54,6 +54,7 @@ final class BrightnessDataset {
     private static final String PLAN = """
             head: {pooling: average, dropout: 0}
             earlyStopping: {metric: loss, minDelta: 0}
+            gates: {megabytes: 1, milliseconds: 10000}
             stages:
               - {name: head, thaw: none, learningRate: 0.01, epochs: 9, patience: 2}
             """;

@@ -19,7 +19,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.bucket.MinioBucket;
@@ -27,6 +30,9 @@ import dev.thaw.contract.event.ArrivalsAssessed;
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CheckpointEvaluated;
 import dev.thaw.contract.event.CheckpointSaved;
+import dev.thaw.contract.event.DecisionAsked;
+import dev.thaw.contract.event.DecisionAsked.Action;
+import dev.thaw.contract.event.DecisionDeclined;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ImageIngested;
@@ -47,6 +53,7 @@ import io.quarkus.test.junit.QuarkusTest;
 /** The whole service against a real broker, a real S3 server and a network of a few weights. */
 @QuarkusTest
 @QuarkusTestResource(LocalServersResource.class)
+@TestMethodOrder(OrderAnnotation.class)
 class EvaluatorServiceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -122,8 +129,10 @@ class EvaluatorServiceTest {
         assertThat(store.read("0".repeat(64), "1.safetensors")).isEmpty();
     }
 
+    /** The first, because no other champion is to be there yet. */
     @Test
-    void promotesTheFirstCandidateAndRefusesAWorseOne() throws Exception {
+    @Order(1)
+    void promotesTheFirstCandidateAndRefusesAWorseOneWhichAPersonPromotesAndRollsBack() throws Exception {
         // given: one head divides dark from light where they meet, the other takes half of the dark ones for light
         CheckpointSaved good = dataset.save("good-run", 1, 20, 0.5);
         CheckpointSaved worse = dataset.save("worse-run", 1, 20, 0.25);
@@ -143,7 +152,8 @@ class EvaluatorServiceTest {
         assertThat(promoted.outcome()).as(promoted.reason()).isEqualTo(ModelDecided.Outcome.PROMOTED);
         assertThat(bucket.list(promoted.model())).containsExactly(promoted.model() + "labels.txt",
                 promoted.model() + "lineage.json", promoted.model() + "metrics.json", promoted.model() + "model.keras",
-                promoted.model() + "model.onnx", promoted.model() + "plan.yaml", promoted.model() + "report.html");
+                promoted.model() + "model.onnx", promoted.model() + "plan.yaml",
+                promoted.model() + "predictions/good-run.json", promoted.model() + "report.html");
         assertThat(promoted.report()).isEqualTo(promoted.model() + "report.html");
         assertThat(new String(bucket.get(promoted.report()), StandardCharsets.UTF_8)).contains("Promoted", "100.00 %",
                 "manifests/brightness/1.json", "a training image of class dark");
@@ -153,12 +163,53 @@ class EvaluatorServiceTest {
             assertThat(refused.gate()).isEqualTo("better-than-champion");
             assertThat(refused.candidateAccuracy()).isCloseTo(0.75, within(0.13));
             assertThat(refused.championAccuracy()).isEqualTo(1.0);
+            assertThat(refused.comparison().images()).isEqualTo(8);
+            assertThat(refused.comparison().accuracy().high()).isLessThanOrEqualTo(0);
+            assertThat(refused.gates()).filteredOn(gate -> gate.gate().equals("latency")).singleElement()
+                    .satisfies(gate -> assertThat(gate.value()).as(gate.sentence()).isPositive());
+            assertThat(refused.gates()).filteredOn(gate -> gate.gate().equals("size")).singleElement()
+                    .satisfies(gate -> assertThat(gate.value())
+                            .isEqualTo(bucket.size(refused.model() + "model.keras"), within(10_000.0)));
         });
         // the candidate that came again is only told about once more
         awaitEvents(RunState.class, "good-run", 2);
         assertThat(of(ModelDecided.class, "good-run")).hasSize(1);
         assertThat(of(RunState.class, "good-run")).extracting(RunState::state).containsExactly(RunState.State.PROMOTED,
                 RunState.State.PROMOTED);
+        decidesByHand(of(ModelDecided.class, "worse-run").get(0));
+    }
+
+    /** A person promotes the refused model and rolls back. */
+    private void decidesByHand(ModelDecided second) throws Exception {
+        // given
+        Champion before = new Champions(bucket).current(BrightnessDataset.DATASET).orElseThrow();
+
+        // when
+        writer.write(asked("promote-it", Action.PROMOTE, second.version()));
+        writer.write(asked("roll-back", Action.ROLL_BACK, null));
+        writer.write(asked("roll-back", Action.ROLL_BACK, null));
+        writer.write(asked("promote-nothing", Action.PROMOTE, 99));
+
+        // then
+        await().atMost(PATIENCE).until(() -> {
+            reader.poll(Duration.ofMillis(100)).forEach(received -> events.add(received.event()));
+            return events.stream().anyMatch(DecisionDeclined.class::isInstance);
+        });
+        List<ModelDecided> byHand = events.stream().filter(ModelDecided.class::isInstance).map(ModelDecided.class::cast)
+                .filter(ModelDecided::byHand).toList();
+        assertThat(byHand).extracting(ModelDecided::outcome).containsExactly(ModelDecided.Outcome.PROMOTED,
+                ModelDecided.Outcome.ROLLED_BACK);
+        assertThat(byHand).extracting(ModelDecided::champion).containsExactly(before.number() + 1, before.number() + 2);
+        assertThat(byHand).extracting(ModelDecided::championVersion).containsExactly(second.version(), before.version());
+        Champion after = new Champions(bucket).current(BrightnessDataset.DATASET).orElseThrow();
+        assertThat(after.version()).isEqualTo(before.version());
+        assertThat(after.request()).isEqualTo("brightness/roll-back");
+        assertThat(events).filteredOn(DecisionDeclined.class::isInstance).singleElement()
+                .satisfies(event -> assertThat(((DecisionDeclined) event).reason()).contains("no model of version 99"));
+    }
+
+    private static DecisionAsked asked(String request, Action action, Integer version) {
+        return new DecisionAsked(BrightnessDataset.DATASET, request, action, version, "a test", "ana");
     }
 
     @Test

@@ -31,7 +31,7 @@ class CandidateJudgeTest {
         // then
         assertThat(world.bucket.list("models/")).containsExactly("models/parts/1/labels.txt", "models/parts/1/lineage.json",
                 "models/parts/1/metrics.json", "models/parts/1/model.keras", "models/parts/1/plan.yaml",
-                "models/parts/1/report.html");
+                "models/parts/1/predictions/run-a.json", "models/parts/1/report.html");
         assertThat(world.published(ModelDecided.class)).singleElement().satisfies(decided -> {
             assertThat(decided.outcome()).isEqualTo(Outcome.PROMOTED);
             assertThat(decided.version()).isEqualTo(1);
@@ -141,7 +141,7 @@ class CandidateJudgeTest {
                     });
             assertThat(each.published(CandidateEvaluated.class)).as("crash %d", steps).hasSize(2);
             assertThat(each.bucket.list("champions/")).hasSize(outcome == Outcome.PROMOTED ? 2 : 1);
-            assertThat(each.bucket.list("models/")).as("crash %d", steps).hasSize(12);
+            assertThat(each.bucket.list("models/")).as("crash %d", steps).hasSize(14);
             assertThat(each.published(RunState.class)).last()
                     .satisfies(state -> assertThat(state.state().name()).isEqualTo(outcome.name()));
         }

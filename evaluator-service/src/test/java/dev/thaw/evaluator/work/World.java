@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 
+import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.event.BaseModel;
@@ -27,11 +29,13 @@ import dev.thaw.contract.event.Spent;
 import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.MemoryBucket;
 import dev.thaw.evaluator.promotion.ExportCheck;
+import dev.thaw.evaluator.promotion.Footprint;
 import dev.thaw.evaluator.promotion.Incumbent;
-import dev.thaw.evaluator.promotion.TestScore;
+import dev.thaw.evaluator.promotion.Measured;
 import dev.thaw.evaluator.runs.RunLedger;
 import dev.thaw.evaluator.store.Claims;
 import dev.thaw.evaluator.work.CandidateExport.Exported;
+import dev.thaw.finetuning.evaluation.Prediction;
 import dev.thaw.service.EventPublisher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -43,6 +47,8 @@ final class World implements CandidateScoring, CandidateReports, EventPublisher 
             stages:
               - {name: head, thaw: none, learningRate: 0.01, epochs: 9, patience: 2}
             """;
+    private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
+    private static final List<String> LABELS = List.of("good", "scratch");
     private static final BaseModel BASE = new BaseModel("small", "bases/small/small.keras", "0".repeat(64), null);
     final MemoryBucket bucket = new MemoryBucket();
     final List<Event> published = new ArrayList<>();
@@ -54,6 +60,8 @@ final class World implements CandidateScoring, CandidateReports, EventPublisher 
     boolean reportable = true;
     final List<String> released = new ArrayList<>();
     ExportCheck export = exported(1e-6);
+    private Runnable beforeStep = () -> {
+    };
     private int stepsUntilCrash = Integer.MAX_VALUE;
 
     World() {
@@ -78,10 +86,27 @@ final class World implements CandidateScoring, CandidateReports, EventPublisher 
         stepsUntilCrash = Integer.MAX_VALUE;
     }
 
+    /** Runs before everything that is read from topics or written. */
+    void beforeStep(Runnable hook) {
+        beforeStep = hook;
+    }
+
     /** A service that has just started. */
     CandidateJudge candidateJudge() {
-        return new CandidateJudge(this::ledger, bucket, this, this, this, meters(),
-                Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC), "0.1.0");
+        return candidateJudge(bucket, CLOCK);
+    }
+
+    CandidateJudge candidateJudge(Bucket seen, Clock clock) {
+        return new CandidateJudge(this::ledger, seen, this, this, this, meters(), clock, "0.1.0");
+    }
+
+    /** A service that has just started. */
+    RequestJudge requestJudge() {
+        return requestJudge(bucket, CLOCK);
+    }
+
+    RequestJudge requestJudge(Bucket seen, Clock clock) {
+        return new RequestJudge(this::ledger, seen, this, meters(), clock);
     }
 
     /** A service that has just started. */
@@ -108,13 +133,21 @@ final class World implements CandidateScoring, CandidateReports, EventPublisher 
         scored.add(checkpoint);
         Path model = Files.writeString(directory.resolve("model.keras"), "the model of " + checkpoint);
         Path labels = Files.writeString(directory.resolve("labels.txt"), "good\nscratch\n");
-        return new ScoredCandidate(metrics(Split.TEST, 0.3, testAccuracies.get(candidate.run())), export,
+        double accuracy = testAccuracies.get(candidate.run());
+        return new ScoredCandidate(new Measured(metrics(Split.TEST, 0.3, accuracy), LABELS, predictions(accuracy), export,
+                new Footprint(List.of(new Footprint.FileSize("model.keras", 1000)), 0.5, 20)), List.of(), List.of(),
                 List.of(model, labels));
     }
 
     @Override
     public Incumbent score(Champion champion, CandidateReady candidate) {
-        return new Incumbent.Scored(champion.version(), new TestScore(100, 0.3, testAccuracies.get(champion.run())));
+        return new Incumbent.Scored(champion.version(), LABELS, predictions(testAccuracies.get(champion.run())));
+    }
+
+    /** So many hundredths of a hundred images are right. */
+    private static List<Prediction> predictions(double accuracy) {
+        return IntStream.range(0, 100).mapToObj(i -> new Prediction("image " + i, 0,
+                i < Math.round(100 * accuracy) ? List.of(0.75f, 0.25f) : List.of(0.25f, 0.75f))).toList();
     }
 
     @Override
@@ -154,12 +187,14 @@ final class World implements CandidateScoring, CandidateReports, EventPublisher 
     }
 
     private RunLedger ledger() {
+        beforeStep.run();
         RunLedger ledger = new RunLedger();
         published.forEach(ledger::apply);
         return ledger;
     }
 
     private void step() {
+        beforeStep.run();
         if (stepsUntilCrash-- == 0) {
             throw new Crash();
         }

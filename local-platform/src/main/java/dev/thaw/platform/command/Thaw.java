@@ -15,7 +15,9 @@ import picocli.CommandLine.Spec;
 /** The thaw command. Exit status 0: done as asked; 1: failed, with one sentence on standard error; 2: wrong usage. */
 @Command(name = "thaw", description = "Keeps image classifiers fresh: staged fine-tuning of pre-trained Keras networks, driven by events.", mixinStandardHelpOptions = true, version = "thaw 0.1.0", synopsisSubcommandLabel = "COMMAND", subcommands = {
         RunCommand.class, DemoCommand.class, PretrainDemoBaseCommand.class, UpCommand.class, DownCommand.class,
-        StatusCommand.class, PushCommand.class, TrainCommand.class, StopCommand.class, RunsCommand.class, WatchCommand.class,
+        StatusCommand.class, PushCommand.class, TrainCommand.class, StopCommand.class, RunsCommand.class, ModelsCommand.class,
+        RollbackCommand.class, PromoteCommand.class, RefuseCommand.class,
+        WatchCommand.class,
         SummaryCommand.class, AugmentCommand.class, LearningRateFindCommand.class, PredictCommand.class, ConvertCommand.class,
         DeadLettersCommand.class, DatasetCommand.class, RejectedCommand.class})
 public final class Thaw implements Runnable {

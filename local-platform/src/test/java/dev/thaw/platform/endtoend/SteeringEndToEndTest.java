@@ -132,6 +132,15 @@ class SteeringEndToEndTest {
             assertThat(state.at("/state").asText()).isEqualTo("PROMOTED");
         });
         assertThat(thaw.run("stop", "--work", work, run).err()).contains("has ended already");
+        assertThat(json("models", "--work", work, "--dataset", "steel", "--json")).singleElement().satisfies(model -> {
+            assertThat(model.at("/run").asText()).isEqualTo(run);
+            assertThat(model.at("/version").asInt()).isEqualTo(1);
+            assertThat(model.at("/decision").asText()).isEqualTo("PROMOTED");
+            assertThat(model.at("/champion").asBoolean()).isTrue();
+        });
+        Outcome back = thaw.run("rollback", "--work", work, "--dataset", "steel", "--reason", "a-test");
+        assertThat(back.status()).as(back.out() + back.err()).isEqualTo(1);
+        assertThat(back.err()).contains("there is no champion before version 1 to roll back to");
     }
 
     @Test
