@@ -7,4 +7,12 @@ package dev.thaw.contract.event;
  * @param averagePrecision mean precision over the recalls, each class against the rest
  */
 public record Averages(Double precision, Double recall, Double f1, Double rocAuc, Double averagePrecision) {
+
+    public Averages {
+        Check.share("precision", precision);
+        Check.share("recall", recall);
+        Check.share("f1", f1);
+        Check.share("rocAuc", rocAuc);
+        Check.share("averagePrecision", averagePrecision);
+    }
 }

@@ -21,6 +21,8 @@ public record Calibration(double expectedError, double brier, List<Bin> bins) {
     }
 
     public Calibration {
+        Check.share("expectedError", expectedError);
+        Check.finite("brier", brier);
         bins = List.copyOf(bins);
     }
 }

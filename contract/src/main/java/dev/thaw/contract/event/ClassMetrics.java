@@ -18,5 +18,7 @@ public record ClassMetrics(String label, long images, Double accuracy, Double pr
         Check.share("precision", precision);
         Check.share("recall", recall);
         Check.share("f1", f1);
+        Check.share("rocAuc", rocAuc);
+        Check.share("averagePrecision", averagePrecision);
     }
 }

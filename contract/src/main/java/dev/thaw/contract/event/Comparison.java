@@ -24,6 +24,8 @@ public record Comparison(int version, long images, List<String> labels, long onl
 
     public Comparison {
         labels = List.copyOf(labels);
+        Check.share("pValue", pValue);
+        Check.share("confidence", confidence);
         Check.present("accuracy", accuracy);
     }
 }

@@ -30,7 +30,7 @@ public record DecisionAsked(String dataset, String request, Action action, Integ
         Check.name("request", request);
         Check.present("action", action);
         Check.present("reason", reason);
-        Check.present("by", by);
+        Check.line("by", by);
         if (version == null && action != Action.ROLL_BACK) {
             throw new IllegalArgumentException(
                     "version is missing: which model to " + action.name().toLowerCase(Locale.ROOT));

@@ -10,7 +10,7 @@ public record DecisionDeclined(String dataset, String request, String reason) im
 
     public DecisionDeclined {
         Check.name("dataset", dataset);
-        Check.present("request", request);
+        Check.line("request", request);
         Check.present("reason", reason);
     }
 

@@ -12,6 +12,8 @@ public record GateResult(String gate, boolean passed, Double value, Double limit
 
     public GateResult {
         Check.present("gate", gate);
+        Check.finite("value", value);
+        Check.finite("limit", limit);
         Check.present("sentence", sentence);
     }
 }
