@@ -31,7 +31,7 @@ record TrainingChoice(List<Manifest.Entry> images, Selection selection, List<Wit
         withheld = List.copyOf(withheld);
     }
 
-    private TrainingChoice(List<Manifest.Entry> images, Selection selection) {
+    TrainingChoice(List<Manifest.Entry> images, Selection selection) {
         this(images, selection, List.of());
     }
 

@@ -66,6 +66,10 @@ public final class TrainingRequests {
             runs.state(dataset, signal.run(), RunState.State.CANCELLED, "before it began: " + signal.reason());
         }
         Optional<TrainingAsked> ask = ledger.nextAsk(dataset);
+        if (ask.isEmpty() && ledger.images(dataset) == 0) {
+            // nothing can be due; whoever asked for a data set that is not declared was answered
+            return;
+        }
         Optional<DatasetDefinition> definition = definitions.find(dataset);
         if (definition.isEmpty()) {
             if (ask.isPresent()) {
