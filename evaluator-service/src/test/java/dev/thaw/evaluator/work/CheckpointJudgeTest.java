@@ -85,6 +85,13 @@ class CheckpointJudgeTest {
     }
 
     @Test
+    void aCheckpointOfAnAttemptThatNobodyClaimedIsIgnored() throws Exception {
+        world.checkpointJudge().judge(World.saved("run-a", 99, 1));
+
+        assertThat(world.published(CheckpointEvaluated.class)).isEmpty();
+    }
+
+    @Test
     void aLossThatIsNotFiniteStopsTheStage() throws Exception {
         judge(0.9, null);
 

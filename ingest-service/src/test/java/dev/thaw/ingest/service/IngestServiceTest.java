@@ -103,7 +103,7 @@ class IngestServiceTest {
             publisher.publish(World.inline(dataset, "inline " + i, i % 2 == 0 ? "oak" : "elm", World.picture(100 + i), null));
         }
         publisher.publish(new ImageArrived(dataset, "folder", "object.png", "elm", object, null, Split.TEST));
-        publisher.publish(new ImageArrived(dataset, "folder", "copy.png", "elm", copy, null, Split.TRAIN));
+        publisher.publish(new ImageArrived(dataset, "folder", "copy.png", "elm", copy, null, Split.TEST));
         publisher.publish(World.inline(dataset, "truncated", "oak", Arrays.copyOf(picture, picture.length / 2), null));
         publisher.publish(World.inline(dataset, "text.jpg", "oak", "not a picture".getBytes(StandardCharsets.UTF_8), null));
         publisher.publish(World.inline(dataset, "ash", "ash", picture, null));

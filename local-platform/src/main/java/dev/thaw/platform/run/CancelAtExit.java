@@ -6,6 +6,7 @@ import java.util.concurrent.TimeoutException;
 
 import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.kafka.EventWriter;
+import dev.thaw.contract.text.ForeignText;
 
 /**
  * Cancels a run when the command that asked for it is interrupted: its platform ends with it, and the next one on the same
@@ -28,7 +29,8 @@ final class CancelAtExit {
         try {
             writer.send(signal).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            System.err.println("run " + signal.run() + " could not be cancelled and will be taken up by the next platform: " + e);
+            System.err.println("run " + signal.run() + " could not be cancelled and will be taken up by the next platform: "
+                    + ForeignText.line(e.toString()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
