@@ -25,6 +25,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 import io.minio.BucketExistsArgs;
+import io.minio.GetBucketNotificationArgs;
 import io.minio.GetObjectArgs;
 import io.minio.ListObjectsArgs;
 import io.minio.MakeBucketArgs;
@@ -32,11 +33,15 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.RemoveObjectArgs;
 import io.minio.Result;
+import io.minio.SetBucketNotificationArgs;
 import io.minio.StatObjectArgs;
 import io.minio.UploadObjectArgs;
 import io.minio.errors.ErrorResponseException;
 import io.minio.errors.MinioException;
+import io.minio.messages.EventType;
 import io.minio.messages.Item;
+import io.minio.messages.NotificationConfiguration;
+import io.minio.messages.QueueConfiguration;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 
@@ -97,6 +102,31 @@ public final class MinioBucket implements Bucket {
                 }
             }
             return null;
+        });
+    }
+
+    /**
+     * Asks the server to tell of every object that is created in a folder, if it does not tell already; what else it tells stays.
+     *
+     * @param target whom it tells: the ARN of a notification target that the server is configured with
+     * @return false if it was asked before
+     */
+    public boolean tell(String target, String folder) throws IOException {
+        return call("", () -> {
+            NotificationConfiguration present = client
+                    .getBucketNotification(GetBucketNotificationArgs.builder().bucket(bucket).build());
+            List<QueueConfiguration> queues = new ArrayList<>(present.queueConfigurationList());
+            if (queues.stream().anyMatch(queue -> target.equals(queue.queue()))) {
+                return false;
+            }
+            QueueConfiguration queue = new QueueConfiguration();
+            queue.setQueue(target);
+            queue.setEvents(List.of(EventType.OBJECT_CREATED_ANY));
+            queue.setPrefixRule(folder);
+            queues.add(queue);
+            present.setQueueConfigurationList(queues);
+            client.setBucketNotification(SetBucketNotificationArgs.builder().bucket(bucket).config(present).build());
+            return true;
         });
     }
 

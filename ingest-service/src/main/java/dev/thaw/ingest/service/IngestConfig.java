@@ -33,4 +33,10 @@ public interface IngestConfig {
     /** How often the bucket is looked through for originals that nobody told of; 0: never. Default: 10 minutes. */
     @WithDefault("PT10M")
     Duration reconcileEvery();
+
+    /**
+     * The S3 server's notification target for {@code bucket.notifications}, such as {@code arn:minio:sqs::THAW:kafka}: the bucket is asked at
+     * start to tell it of new arrivals. Default: none, somebody else asks, or only the listing finds them.
+     */
+    Optional<String> notifications();
 }

@@ -20,6 +20,7 @@ class IngestConfigTest {
         assertThat(config.maxTime()).isEqualTo(Duration.ofSeconds(20));
         assertThat(config.decoders()).isEmpty();
         assertThat(config.datasets()).isEmpty();
+        assertThat(config.notifications()).isEmpty();
         assertThat(config.reconcileEvery()).isEqualTo(Duration.ofMinutes(10));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.thaw.contract.event.Topic;
 import dev.thaw.service.ThawConfig;
 
 class ComposeFileTest {
@@ -73,6 +74,17 @@ class ComposeFileTest {
         assertThat(environment("kafka").get("KAFKA_ADVERTISED_LISTENERS"))
                 .contains("://" + environment.get("KAFKA_BOOTSTRAP_SERVERS"));
         assertThat(environment).containsEntry("QUARKUS_HTTP_HOST", "0.0.0.0");
+    }
+
+    @Test
+    void letsTheS3ServerTellIngestOfArrivals() {
+        Map<String, String> minio = environment("minio");
+
+        assertThat(minio).containsEntry("MINIO_NOTIFY_KAFKA_ENABLE_THAW", "on")
+                .containsEntry("MINIO_NOTIFY_KAFKA_BROKERS_THAW", environment("ingest").get("KAFKA_BOOTSTRAP_SERVERS"))
+                .containsEntry("MINIO_NOTIFY_KAFKA_TOPIC_THAW", Topic.BUCKET_NOTIFICATIONS.topicName());
+        // the target's name is in the variables' names
+        assertThat(environment("ingest")).containsEntry("THAW_INGEST_NOTIFICATIONS", "arn:minio:sqs::THAW:kafka");
     }
 
     @Test

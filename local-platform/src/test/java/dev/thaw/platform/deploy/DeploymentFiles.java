@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -63,12 +64,24 @@ final class DeploymentFiles {
     /** What the services make of these variables; fails on a {@code THAW_} one that their configuration does not know. */
     static ThawConfig configuration(Map<String, String> environment) {
         List<String> known = variables("THAW", ThawConfig.class);
+        known.addAll(ofIngest());
         environment.keySet().stream().filter(name -> name.startsWith("THAW_") && !known.contains(name)).findAny()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException("no service knows " + name + "; they know " + known);
                 });
         return new SmallRyeConfigBuilder().addDefaultInterceptors().withSources(new EnvConfigSource(environment, 300))
                 .withMapping(ThawConfig.class).build().getConfigMapping(ThawConfig.class);
+    }
+
+    /** Those that only ingest knows, read from its source: a Quarkus application is on nobody's class path. */
+    private static List<String> ofIngest() {
+        try {
+            String source = Files.readString(ROOT.resolve("ingest-service/src/main/java/dev/thaw/ingest/service/IngestConfig.java"));
+            return Pattern.compile("(?m)^ {4}[A-Z]?[\\w<>]+ (\\w+)\\(\\);").matcher(source).results()
+                    .map(method -> "THAW_INGEST_" + method.group(1).replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT)).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The environment variables of a configuration interface, by the rules of MicroProfile Config. */
