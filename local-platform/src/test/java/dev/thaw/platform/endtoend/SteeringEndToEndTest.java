@@ -160,6 +160,56 @@ class SteeringEndToEndTest {
                 .isEqualTo(PER_LABEL * SampleImages.labels().size());
     }
 
+    @Test
+    @Order(5)
+    void aDataSetIsDeclaredByAFileItsNewLabelIsApprovedAndWhatWasRejectedIsJudgedAnew() throws Exception {
+        // given
+        String label = SampleImages.labels().get(0);
+        Path file = directory.resolve("stones.yaml");
+        Files.writeString(file, "dataset: stones\nlabels: [granite]\nunknownLabel: hold\nimages: {size: 32}\nbase: textures.keras\n");
+        Path photos = directory.resolve("photos");
+        copy(directory.resolve("images").resolve(label), photos.resolve("granite"), 2, 0);
+        copy(directory.resolve("images").resolve(label), photos.resolve("slate"), 1, 2);
+        Files.writeString(photos.resolve("granite").resolve("broken.png"), "not a picture");
+
+        // when
+        Outcome applied = done("dataset", "apply", "--work", work, file);
+        Outcome again = done("dataset", "apply", "--work", work, file);
+        Outcome pushed = done("push", "--work", work, "--dataset", "stones", photos);
+
+        // then
+        assertThat(applied.out()).contains("data set stones is declared, version 1");
+        assertThat(again.out()).contains("is declared so already, version 1");
+        assertThat(pushed.out()).contains("2 of 4 images are in data set stones", "1 wait for their label", "1 were rejected");
+        JsonNode shown = json("dataset", "show", "--work", work, "stones", "--json");
+        assertThat(shown.at("/definition/labels")).hasSize(1);
+        assertThat(shown.at("/images/held/slate").asInt()).isEqualTo(1);
+        assertThat(shown.at("/images/labels/granite").asInt()).isEqualTo(2);
+
+        // and when
+        done("dataset", "approve", "--work", work, "stones", "slate");
+
+        // then
+        await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
+                json("status", "--work", work, "--dataset", "stones", "--json").at("/labels/slate").asInt()).isEqualTo(1));
+        String rejected = json("rejected", "--work", work, "--dataset", "stones", "--json").at("/0/arrival").asText();
+        assertThat(rejected).startsWith("arrivals/stones/granite/").endsWith("broken.png");
+        assertThat(done("rejected", "retry", "--work", work, "--dataset", "stones", rejected).out())
+                .contains("0 of 1 images are in data set stones now");
+        assertThat(json("rejected", "--work", work, "--dataset", "stones", "--json").at("/0/attempt").asInt()).isEqualTo(1);
+        assertThat(done("rejected", "show", "--work", work, rejected).out().lines()).hasSize(4);
+        assertThat(done("dataset", "list", "--work", work).out()).contains("steel", "stones");
+    }
+
+    private static void copy(Path from, Path to, int files, int skipped) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> found = Files.list(from)) {
+            for (Path image : found.sorted().skip(skipped).limit(files).toList()) {
+                Files.copy(image, to.resolve(image.getFileName()));
+            }
+        }
+    }
+
     /** As a client writes it that knows nothing of the contract. */
     private static void writeBrokenArrival(String value) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(
