@@ -76,9 +76,11 @@ final class DeploymentFiles {
     /** Those that only ingest knows, read from its source: a Quarkus application is on nobody's class path. */
     private static List<String> ofIngest() {
         try {
-            String source = Files.readString(ROOT.resolve("ingest-service/src/main/java/dev/thaw/ingest/service/IngestConfig.java"));
+            String source = Files
+                    .readString(ROOT.resolve("ingest-service/src/main/java/dev/thaw/ingest/service/IngestConfig.java"));
             return Pattern.compile("(?m)^ {4}[A-Z]?[\\w<>]+ (\\w+)\\(\\);").matcher(source).results()
-                    .map(method -> "THAW_INGEST_" + method.group(1).replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT)).toList();
+                    .map(method -> "THAW_INGEST_" + method.group(1).replaceAll("([A-Z])", "_$1").toUpperCase(Locale.ROOT))
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

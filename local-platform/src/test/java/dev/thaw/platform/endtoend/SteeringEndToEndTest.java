@@ -166,7 +166,8 @@ class SteeringEndToEndTest {
         // given
         String label = SampleImages.labels().get(0);
         Path file = directory.resolve("stones.yaml");
-        Files.writeString(file, "dataset: stones\nlabels: [granite]\nunknownLabel: hold\nimages: {size: 32}\nbase: textures.keras\n");
+        Files.writeString(file,
+                "dataset: stones\nlabels: [granite]\nunknownLabel: hold\nimages: {size: 32}\nbase: textures.keras\n");
         Path photos = directory.resolve("photos");
         copy(directory.resolve("images").resolve(label), photos.resolve("granite"), 2, 0);
         copy(directory.resolve("images").resolve(label), photos.resolve("slate"), 1, 2);
