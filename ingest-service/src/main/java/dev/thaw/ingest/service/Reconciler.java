@@ -58,16 +58,16 @@ class Reconciler {
     private void work() {
         try {
             follower.awaitComplete();
-            Instant next = Instant.now();
+            long next = System.nanoTime();
             while (!shutdown.begun()) {
                 if (declared.tryAcquire(1, TimeUnit.SECONDS)) {
                     declared.drainPermits();
                     release();
                 }
-                if (!config.reconcileEvery().isZero() && !Instant.now().isBefore(next)) {
+                if (!config.reconcileEvery().isZero() && System.nanoTime() - next >= 0) {
                     release();
                     reconcile();
-                    next = Instant.now().plus(config.reconcileEvery());
+                    next = System.nanoTime() + config.reconcileEvery().toNanos();
                 }
             }
         } catch (InterruptedException e) {
