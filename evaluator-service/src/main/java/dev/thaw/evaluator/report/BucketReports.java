@@ -42,7 +42,7 @@ public final class BucketReports implements CandidateReports {
         String key = model.prefix() + NAME;
         try {
             String page = pages.page(new ReportAssembler(bucket).report(candidate, model, decided, materials.of(candidate),
-                    stories.of(candidate.dataset(), candidate.run()), model.said().predictions()));
+                    stories.of(candidate.dataset(), candidate.run())));
             bucket.put(key, page.getBytes(StandardCharsets.UTF_8), CONTENT_TYPE);
             return Optional.of(key);
         } catch (Exception e) {

@@ -14,7 +14,6 @@ import dev.thaw.contract.event.WarmStart;
 import dev.thaw.evaluator.promotion.Lineage;
 import dev.thaw.evaluator.scoring.RunMaterial;
 import dev.thaw.evaluator.work.CandidateExport.Exported;
-import dev.thaw.finetuning.evaluation.Prediction;
 import dev.thaw.report.DataUsed;
 import dev.thaw.report.Decision;
 import dev.thaw.report.Decision.Gate;
@@ -31,23 +30,23 @@ final class ReportAssembler {
         this.bucket = bucket;
     }
 
-    /** @param predictions of the test images, as many as are known */
-    RunReport report(CandidateReady candidate, Exported model, ModelDecided decided, RunMaterial material, RunStory story,
-            List<Prediction> predictions) throws IOException {
+    RunReport report(CandidateReady candidate, Exported model, ModelDecided decided, RunMaterial material, RunStory story)
+            throws IOException {
         Optional<Predecessor> before = Predecessor.of(decided, bucket);
         Metrics test = model.report().test();
         Thumbnails thumbnails = new Thumbnails(material.images(), material.manifest().imageSize());
         // mistakes teach more than examples: they come first where there is little room
-        List<Mistake> mistakes = new MistakeGallery(material.manifest().labels(), thumbnails).of(predictions);
+        List<Mistake> mistakes = new MistakeGallery(model.said().labels(), thumbnails).of(model.said().predictions());
         DataUsed data = new DataChapter(material.manifest(), thumbnails).of(story.rejected());
         return new RunReport(new Subject(candidate.dataset(), candidate.run(), model.lineage().version()), decision(decided),
                 before.isEmpty()
                         ? List.of()
                         : Changes.since(before.get(), candidate, material.manifest(), model.lineage()),
-                ScoreChapter.score(test),
+                ScoreChapter.score(model.report()),
                 ScoreChapter.comparison(decided, test, before.map(known -> known.champion().version()).orElse(0)),
                 ScoreChapter.calibration(test), mistakes, request(candidate, model, story), data,
-                new StageChapters(material, story).of(candidate.stages()), lineage(model, before), List.of(),
+                new StageChapters(material, story).of(candidate.stages()), lineage(model, before),
+                ScoreChapter.serving(model.report()),
                 omitted(thumbnails));
     }
 

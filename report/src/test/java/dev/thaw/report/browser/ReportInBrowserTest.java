@@ -80,7 +80,7 @@ class ReportInBrowserTest {
         browser.screen(390, 844, true, "light");
         open(Samples.full("dogs"));
 
-        assertThat(browser.ask("return [...document.querySelectorAll('h1, .tile, header li')].slice(0, 4)"
+        assertThat(browser.ask("return [...document.querySelectorAll('h1, .tile, header li')].slice(0, 6)"
                 + ".every(e => e.getBoundingClientRect().bottom <= innerHeight)").booleanValue()).isTrue();
         assertThat(browser.ask("return document.querySelector('h1').innerText").textValue()).contains("Refused");
     }
