@@ -35,6 +35,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void whatIsZeroIsToldAndOnlyWhatIsNotKnownIsLeftOut() {
+        String page = reports.page(Samples.full("dogs"));
+
+        assertThat(page).contains("macro average</th><td></td><td class=\"n\">0.00 %</td>",
+                "Only the candidate was right on 0 images, only the champion on 7");
+        assertThat(page).containsPattern("macro average.*>\u2013</td></tr></tfoot>");
+    }
+
+    @Test
     void whatHostileTextsHoldIsShownAndNeverMeant() {
         // when
         String page = reports.page(Samples.full(Samples.HOSTILE));

@@ -44,7 +44,7 @@ public final class Samples {
                                 new Gate("better-than-champion", false, text),
                                 new Gate("calibration", true, null))),
                 List.of("120 new images, none gone " + text, "the same plan"), score(List.of("cats", text)),
-                new Comparison(2, 300, 0.96, -0.01, new Interval(-0.03, 0.0067), 0.95, 4L, 7L, 0.55), calibration(),
+                new Comparison(2, 300, 0.96, -0.01, new Interval(-0.03, 0.0067), 0.95, 0L, 7L, 0.55), calibration(),
                 IntStream.range(0, 6).mapToObj(i -> new Mistake(picture(i), "0123456789abcdef".repeat(4), "cats", text,
                         0.999 - i * 0.01, 0.001 + i * 0.01)).toList(),
                 new Request("asked for by " + text, "version 2 " + text, "seed: 42\nstages:\n  - {name: head} # " + text, 44.8,
@@ -86,7 +86,7 @@ public final class Samples {
         List<Ratios> perClass = labels.stream().map(label -> new Ratios(label, 150L, 0.95, 0.94, 0.945, 0.99, null)).toList();
         List<List<Long>> confusion = IntStream.range(0, labels.size()).mapToObj(row -> IntStream.range(0, labels.size())
                 .mapToObj(column -> row == column ? 142L : row + 1 == column ? 8L : 0L).toList()).toList();
-        return new Score(300, 0.1325, 0.95, perClass, List.of(new Ratios("macro average", null, 0.95, 0.94, 0.945, 0.99, null)),
+        return new Score(300, 0.1325, 0.95, perClass, List.of(new Ratios("macro average", null, 0.95, 0.0, 0.945, 0.99, null)),
                 confusion, List.of(new TopK(3, 0.99)),
                 List.of(new Slices("group", List.of(new Slice("camera " + labels.get(1), 40, 0.9)))));
     }
