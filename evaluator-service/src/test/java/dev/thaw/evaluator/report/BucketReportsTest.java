@@ -1,5 +1,7 @@
 package dev.thaw.evaluator.report;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +19,6 @@ import dev.thaw.evaluator.promotion.KnownPredictions.Said;
 import dev.thaw.evaluator.promotion.Lineage;
 import dev.thaw.evaluator.work.CandidateExport.Exported;
 import dev.thaw.evaluator.work.ModelReport;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 class BucketReportsTest {
     private static final BaseModel BASE = new BaseModel("small", "bases/small/small.keras", "0".repeat(64), null);
@@ -39,14 +39,17 @@ class BucketReportsTest {
     }
 
     private static CandidateReady candidate() {
-        return new CandidateReady("parts", "run-a", 1, "runs/run-a/1/0-3/", "manifests/parts/1.json", BASE, "seed: 1", List.of(), 1,
+        return new CandidateReady("parts", "run-a", 1, "runs/run-a/1/0-3/", "manifests/parts/1.json", BASE, "seed: 1", List.of(),
+                1,
                 0, 0);
     }
 
     private static Exported model() {
         return new Exported(
-                new Lineage("parts", 1, "run-a", 1, "runs/run-a/1/0-3/", "manifests/parts/1.json", BASE, "1.0", Instant.EPOCH, null),
-                new ModelReport(new Metrics(Split.TEST, 0, null, 0, List.of(), List.of()), new ExportCheck(0, List.of()), List.of(), 1,
+                new Lineage("parts", 1, "run-a", 1, "runs/run-a/1/0-3/", "manifests/parts/1.json", BASE, "1.0", Instant.EPOCH,
+                        null),
+                new ModelReport(new Metrics(Split.TEST, 0, null, 0, List.of(), List.of()), new ExportCheck(0, List.of()),
+                        List.of(), 1,
                         1, null, List.of(), List.of()),
                 new Said(List.of("good"), List.of()));
     }
