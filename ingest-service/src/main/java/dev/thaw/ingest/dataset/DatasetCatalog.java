@@ -15,19 +15,16 @@ import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.ManifestWritten;
 import dev.thaw.contract.event.Rejection;
-import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.dataset.ArrivalAnswers;
 
 /**
  * What has been decided so far, for all data sets: nothing but the sum of the events on {@code images.ingested},
- * {@code images.rejected}, {@code manifests} and {@code training.requests}. An event counts once, however often it is applied and in
+ * {@code images.rejected} and {@code manifests}. An event counts once, however often it is applied and in
  * whatever order the topics are read. Thread-safe. Needs about half a kilobyte of memory for each arrival.
  */
 public final class DatasetCatalog {
     private final Map<String, DatasetImages> datasets = new HashMap<>();
     private final ArrivalAnswers answers = new ArrivalAnswers();
-    private final Set<String> requestedRuns = new HashSet<>();
-    private final Map<String, String> lastManifests = new HashMap<>();
     private final Map<String, Set<Integer>> manifestParts = new HashMap<>();
     private final Set<String> toldManifests = new HashSet<>();
 
@@ -38,9 +35,6 @@ public final class DatasetCatalog {
             images(ingested).add(ingested);
         } else if (event instanceof ImageRejected rejected && disputes(rejected)) {
             images(rejected).dispute(rejected);
-        } else if (event instanceof TrainingRequested requested) {
-            requestedRuns.add(requested.run());
-            lastManifests.merge(requested.dataset(), requested.manifest(), DatasetCatalog::later);
         } else if (event instanceof ManifestWritten written) {
             manifestParts.computeIfAbsent(written.manifest(), manifest -> new HashSet<>()).add(written.part());
             if (manifestParts.get(written.manifest()).size() == written.parts()) {
@@ -90,25 +84,11 @@ public final class DatasetCatalog {
         return toldManifests.contains(manifest);
     }
 
-    /** True if a training request was published for the run. */
-    public synchronized boolean requested(String run) {
-        return requestedRuns.contains(run);
-    }
-
-    /** The object key of the latest manifest that a training was requested for. */
-    public synchronized Optional<String> lastManifest(String dataset) {
-        return Optional.ofNullable(lastManifests.get(dataset));
-    }
-
     private DatasetImages images(Event ofDataset) {
         return datasets.computeIfAbsent(ofDataset.key(), dataset -> new DatasetImages());
     }
 
     private static boolean disputes(ImageRejected rejected) {
         return rejected.reason() == Rejection.LABEL_CONFLICT && rejected.image() != null && rejected.label() != null;
-    }
-
-    private static String later(String one, String other) {
-        return Versions.of(other) > Versions.of(one) ? other : one;
     }
 }

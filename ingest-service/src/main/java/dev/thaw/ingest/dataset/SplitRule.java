@@ -1,9 +1,5 @@
 package dev.thaw.ingest.dataset;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
 
 import dev.thaw.contract.bucket.DatasetDefinition;
@@ -48,12 +44,6 @@ public final class SplitRule {
 
     /** Uniform in [0, 1): the first 53 bits of SHA-256 over both names. */
     static double draw(String dataset, String drawnFrom) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest((dataset + "/" + drawnFrom).getBytes(StandardCharsets.UTF_8));
-            return (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1.0p-53;
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HashDraw.of(dataset + "/" + drawnFrom);
     }
 }
