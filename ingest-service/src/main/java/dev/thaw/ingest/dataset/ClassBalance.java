@@ -22,9 +22,9 @@ final class ClassBalance {
     /** How far a class's share of a split may be from its share of all images. */
     static final double TOLERANCE = 0.02;
     /** With fewer images than this, one more or less weighs too much. */
-    static final int LEAST_IMAGES = 500;
+    static final int LEAST_IMAGES = 800;
     /** A split that could only be balanced by leaving out more than this share of it stays as it was drawn. */
-    private static final double MOST_LEFT_OUT = 0.2;
+    private static final double MOST_LEFT_OUT = 0.5;
     private static final double ROUNDING = 1e-9;
 
     private ClassBalance() {
