@@ -1,6 +1,7 @@
 package dev.thaw.dataset;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,8 +95,9 @@ public final class Declarations {
             int version = taken.isEmpty() ? 1 : taken.get(taken.size() - 1) + 1;
             String key = BucketLayout.datasetDefinition(wanted.dataset(), version);
             next = next.withVersion(version);
-            if (bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(next), EventCodec.CONTENT_TYPE)) {
-                publication.publish(new DatasetDeclared(wanted.dataset(), version, key));
+            String content = EventCodec.json().writeValueAsString(next);
+            if (bucket.putIfAbsent(key, content.getBytes(StandardCharsets.UTF_8), EventCodec.CONTENT_TYPE)) {
+                publication.publish(new DatasetDeclared(wanted.dataset(), version, key, content));
                 return new Outcome(next, true);
             }
             // somebody else took the number: look again

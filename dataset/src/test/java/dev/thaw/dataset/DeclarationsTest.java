@@ -36,7 +36,8 @@ class DeclarationsTest {
         declarations.declare(whole);
 
         assertThat(Declarations.find(bucket, "flowers")).contains(whole);
-        assertThat(published).containsExactly(new DatasetDeclared("flowers", 1, "datasets/flowers/1.json"));
+        assertThat(published).containsExactly(new DatasetDeclared("flowers", 1, "datasets/flowers/1.json",
+                new String(bucket.get("datasets/flowers/1.json"), StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -1,8 +1,5 @@
 package dev.thaw.image;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** An image as it is stored, and what the original was like. */
@@ -17,7 +14,7 @@ public final class PreparedImage {
     PreparedImage(RgbImage picture, int originalWidth, int originalHeight, long originalBytes) {
         this.png = PngEncoder.encode(picture);
         this.signature = PictureSignature.of(picture);
-        this.sha256 = hash(png);
+        this.sha256 = ContentHash.of(png);
         this.originalWidth = originalWidth;
         this.originalHeight = originalHeight;
         this.originalBytes = originalBytes;
@@ -51,13 +48,5 @@ public final class PreparedImage {
     /** Size of the original file. */
     public long originalBytes() {
         return originalBytes;
-    }
-
-    private static String hash(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

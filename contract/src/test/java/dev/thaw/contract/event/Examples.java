@@ -28,6 +28,7 @@ final class Examples {
     static List<Event> all() {
         return List.of(
                 new DatasetDeclared("pets", 3, "datasets/pets/3.json"),
+                new DatasetDeclared("pets", 4, "datasets/pets/4.json", "{\"dataset\":\"pets\"}"),
                 new ImageArrived("pets", "folder", "cat 1.jpg", "cat", "arrivals/pets/cat/cat 1.jpg", null, Split.TRAIN),
                 new ImageArrived("pets", "camera", "42", "dog", null, "aGVsbG8=", null),
                 new ImageIngested("pets", "pets/folder/cat 1.jpg", SHA_256, "images/pets/" + SHA_256 + ".png", "cat", Split.TEST,

@@ -43,7 +43,8 @@ class ClassBalanceTest {
             // then
             for (Split split : Split.values()) {
                 Map<String, Double> shares = shares(images, image -> image.split() == split && !surplus.contains(image));
-                whole.forEach((label, share) -> assertThat(shares.get(label)).as("images beginning with %s, %s %s", seed(images), split, label)
+                whole.forEach((label, share) -> assertThat(shares.get(label))
+                        .as("images beginning with %s, %s %s", seed(images), split, label)
                         .isCloseTo(share, within(ClassBalance.TOLERANCE + 1e-9)));
             }
             leftOut += surplus.size() / (double) count / trials;
@@ -86,7 +87,8 @@ class ClassBalanceTest {
         for (int i = 0; i < count; i++) {
             String hash = String.format("%016x", random.nextLong()).repeat(4);
             ImageIngested event = new ImageIngested("leaves", "leaves/camera/" + i, hash, "images/leaves/" + hash + ".png",
-                    "class " + random.nextInt(classes), SplitRule.assign(definition, hash, wish), false, 8, 8, 100, null, null, null,
+                    "class " + random.nextInt(classes), SplitRule.assign(definition, hash, wish), false, 8, 8, 100, null, null,
+                    null,
                     wish);
             StoredImage image = new StoredImage(event);
             image.add(event);

@@ -86,7 +86,8 @@ class CopyIndexTest {
         for (int i = 0; i < others; i++) {
             change |= 1L << random.nextInt(64);
         }
-        return new PictureSignature(signature.low() ^ lowChange, signature.right() ^ change, signature.below(), signature.far(), 0,
+        return new PictureSignature(signature.low() ^ lowChange, signature.right() ^ change, signature.below(), signature.far(),
+                0,
                 0x808080);
     }
 }

@@ -48,6 +48,13 @@ import dev.thaw.contract.event.TrainingConsidered.Outcome;
 import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.kafka.DeadLetterBox;
 import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.contract.kafka.Received;
+import dev.thaw.dataset.rebuild.DatasetRebuild;
+import dev.thaw.dataset.rebuild.EventLog;
+import dev.thaw.dataset.rebuild.RebuildReport;
+import dev.thaw.image.ImageIntake;
+import dev.thaw.image.ImageLimits;
+import dev.thaw.ingest.MemoryBucket;
 import dev.thaw.ingest.World;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.service.EventPublisher;
@@ -142,6 +149,17 @@ class IngestServiceTest {
             reader.readToEnd(received -> rebuilt.apply(received.event()));
         }
         assertThat(rebuilt.entries(dataset)).isEqualTo(catalog.entries(dataset)).isEqualTo(manifest.images());
+
+        // and an empty bucket gets all of it again from the log
+        MemoryBucket empty = new MemoryBucket();
+        RebuildReport report = new DatasetRebuild(dataset, this::readAll, bucket, empty,
+                new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(20)))).run();
+        assertThat(report.missing()).isEmpty();
+        assertThat(empty.list("images/")).hasSize(images + 1);
+        for (String key : empty.list("")) {
+            assertThat(empty.get(key)).as(key).isEqualTo(bucket.get(key));
+        }
+        assertThat(empty.get(request.manifest())).isNotEmpty();
         assertThat(metrics()).contains("thaw_images_ingested_total{dataset=\"" + dataset + "\"} 31.0")
                 .contains("thaw_images_duplicates_total{dataset=\"" + dataset + "\"} 1.0")
                 .contains("thaw_images_rejected_total{reason=\"unsupported-format\"} 1.0");
@@ -345,6 +363,16 @@ class IngestServiceTest {
 
     private boolean isOfThisTest(Event event) {
         return event.key().startsWith(dataset);
+    }
+
+    private void readAll(List<Topic> topics, EventLog.Reader taker) throws IOException, InterruptedException {
+        List<Received> all = new ArrayList<>();
+        try (EventReader reader = readers.open(topics.toArray(Topic[]::new))) {
+            reader.readToEnd(all::add);
+        }
+        for (Received received : all) {
+            taker.take(received);
+        }
     }
 
     private <E extends Event> List<E> readAll(Class<E> kind, Topic topic) {

@@ -80,6 +80,8 @@ final class StatusCommand implements Callable<Integer> {
         status.labels().forEach((label, images) -> console.line("  label " + label + ": " + images));
         status.rejections().forEach((reason, images) -> console.line("  rejected, "
                 + reason.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": " + images));
+        status.withheld().forEach((reason, images) -> console.line("  withheld by the latest manifest, "
+                + reason.name().toLowerCase(Locale.ROOT).replace('_', '-') + ": " + images));
     }
 
     static void print(PlatformState state, Console console) {

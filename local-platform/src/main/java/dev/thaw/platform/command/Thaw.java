@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
         RollbackCommand.class, PromoteCommand.class, RefuseCommand.class,
         WatchCommand.class,
         SummaryCommand.class, AugmentCommand.class, LearningRateFindCommand.class, PredictCommand.class, ConvertCommand.class,
-        DeadLettersCommand.class, DatasetCommand.class, RejectedCommand.class})
+        RebuildCommand.class, DeadLettersCommand.class, DatasetCommand.class, RejectedCommand.class})
 public final class Thaw implements Runnable {
 
     @Spec

@@ -19,14 +19,13 @@ import okhttp3.OkHttpClient;
 public final class PlatformConnection implements AutoCloseable {
     private final PlatformAddress address;
     private final OkHttpClient http;
-    private final Bucket bucket;
+    private final MinioBucket bucket;
     private EventWriter writer;
 
     public PlatformConnection(PlatformAddress address) {
         this.address = address;
         this.http = http(address);
-        this.bucket = new MinioBucket(MinioClient.builder().endpoint(address.s3Endpoint())
-                .credentials(address.accessKey(), address.secretKey()).httpClient(http).build(), address.bucket());
+        this.bucket = bucket(address.bucket());
     }
 
     private static OkHttpClient http(PlatformAddress address) {
@@ -43,6 +42,12 @@ public final class PlatformConnection implements AutoCloseable {
 
     public Bucket bucket() {
         return bucket;
+    }
+
+    /** Another bucket on the same server. */
+    public MinioBucket bucket(String name) {
+        return new MinioBucket(MinioClient.builder().endpoint(address.s3Endpoint())
+                .credentials(address.accessKey(), address.secretKey()).httpClient(http).build(), name);
     }
 
     /** The writer of this command's events. */

@@ -12,9 +12,11 @@ import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageHeld;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.ManifestWritten;
 import dev.thaw.contract.event.Rejection;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.event.Withheld;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.dataset.ArrivalAnswers;
 import dev.thaw.platform.connection.PlatformConnection;
@@ -27,9 +29,11 @@ import dev.thaw.platform.connection.PlatformConnection;
  * @param rejections how often each reason
  * @param byLabel how many images each label has in each split
  * @param held how many images wait for each label to be approved
+ * @param withheld how many of the images the latest manifest withholds, for each reason
  */
 public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Long> splits, Map<String, Long> labels,
-        Map<Rejection, Long> rejections, Map<String, Map<Split, Long>> byLabel, Map<String, Long> held) {
+        Map<Rejection, Long> rejections, Map<String, Map<Split, Long>> byLabel, Map<String, Long> held,
+        Map<Withheld.Reason, Long> withheld) {
 
     /** Reads the topics of images to their present end. */
     public static DatasetStatus read(PlatformConnection platform, String dataset) {
@@ -44,7 +48,8 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
     /** Of every data set that an image arrived for. */
     static Map<String, DatasetStatus> all(PlatformConnection platform) {
         Map<String, Counter> counters = new HashMap<>();
-        try (EventReader reader = platform.reader(Topic.IMAGES_ARRIVED, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED)) {
+        try (EventReader reader = platform.reader(Topic.IMAGES_ARRIVED, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED,
+                Topic.MANIFESTS)) {
             reader.readToEnd(received -> {
                 String dataset = dataset(received.event());
                 if (dataset != null) {
@@ -65,6 +70,9 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
         } else if (event instanceof ImageRejected image) {
             return image.dataset();
         }
+        if (event instanceof ManifestWritten manifest) {
+            return manifest.dataset();
+        }
         return event instanceof ImageHeld image ? image.arrival().dataset() : null;
     }
 
@@ -72,6 +80,7 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
     private static final class Counter {
         private final Set<String> arrived = new HashSet<>();
         private final ArrivalAnswers answers = new ArrivalAnswers();
+        private final Map<String, Withheld> withheld = new TreeMap<>();
 
         private void add(Event event) {
             if (event instanceof ImageArrived image) {
@@ -82,6 +91,9 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
                 arrived.add(image.arrival());
             } else if (event instanceof ImageHeld image) {
                 arrived.add(image.arrival().arrival());
+            } else if (event instanceof ManifestWritten manifest) {
+                manifest.released().forEach(withheld::remove);
+                manifest.withheld().forEach(image -> withheld.put(image.sha256(), image));
             }
             answers.apply(event);
         }
@@ -92,6 +104,8 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
             Map<String, Map<Split, Long>> byLabel = new TreeMap<>();
             Map<Rejection, Long> reasons = new EnumMap<>(Rejection.class);
             Map<String, Long> held = new TreeMap<>();
+            Map<Withheld.Reason, Long> unused = new EnumMap<>(Withheld.Reason.class);
+            withheld.values().forEach(image -> unused.merge(image.reason(), 1L, Long::sum));
             long duplicates = 0;
             long rejected = 0;
             for (Event answer : answers.all()) {
@@ -113,7 +127,7 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
             long ingested = labels.values().stream().mapToLong(Long::longValue).sum();
             return new DatasetStatus(dataset, new ArrivalCounts(arrived.size(), ingested, rejected, duplicates, waiting), splits,
                     labels, reasons,
-                    byLabel, held);
+                    byLabel, held, unused);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.thaw.platform.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,7 +31,8 @@ class DeclarationTest {
 
         assertThat(definition.version()).isEqualTo(1);
         assertThat(definition.resize()).isEqualTo(Resize.SQUASH);
-        assertThat(published).containsExactly(new DatasetDeclared("flowers", 1, "datasets/flowers/1.json"));
+        assertThat(published).containsExactly(new DatasetDeclared("flowers", 1, "datasets/flowers/1.json",
+                new String(bucket.get("datasets/flowers/1.json"), StandardCharsets.UTF_8)));
         assertThat(Declarations.find(bucket, "flowers")).contains(definition);
     }
 
