@@ -20,7 +20,7 @@ import dev.thaw.dataset.ArrivalAnswers;
 /**
  * What has been decided so far, for all data sets: nothing but the sum of the events on {@code images.ingested},
  * {@code images.rejected} and {@code manifests}. An event counts once, however often it is applied and in
- * whatever order the topics are read. Thread-safe. Needs about half a kilobyte of memory for each arrival.
+ * whatever order the topics are read. Thread-safe. Needs about a kilobyte of memory for each arrival.
  */
 public final class DatasetCatalog {
     private final Map<String, DatasetImages> datasets = new HashMap<>();
