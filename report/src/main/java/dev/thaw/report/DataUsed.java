@@ -9,10 +9,11 @@ import java.util.List;
  * @param height in pixels
  * @param width in pixels
  * @param classes in the order of the network's outputs
+ * @param withheld images of the data set that the run could not use as things are, such as copies of one in another split
  * @param examples by class
  * @param rejected by reason; arrivals of the data set that were quarantined up to the judgement
  */
-public record DataUsed(int manifest, int height, int width, List<ClassCount> classes, List<Examples> examples,
+public record DataUsed(int manifest, int height, int width, List<ClassCount> classes, long withheld, List<Examples> examples,
         List<Rejected> rejected) {
 
     public DataUsed {

@@ -30,7 +30,8 @@ class HtmlReportTest {
                 "All 70 frozen weights have the same bytes", "conv_pw_13", "l2 predictions/kernel dogs", "1.23e-4",
                 "ended by patience; epoch 26 was kept", "id=\"loss-told\"", "stage head kept epoch 26", "Reliability diagram",
                 "a test image of class cats, taken for dogs", "models/cats-dogs/3/", "ab".repeat(32),
-                "number 2: version 2 of run r1", "camera dogs", "76.95 % to 96.04 %", "model.onnx has 0.9 MB",
+                "number 2: version 2 of run r1", "in another split: 3.", "camera dogs", "76.95 % to 96.04 %",
+                "model.onnx has 0.9 MB",
                 "2 more pictures are left out");
     }
 

@@ -49,7 +49,7 @@ public final class Samples {
                         0.999 - i * 0.01, 0.001 + i * 0.01)).toList(),
                 new Request("asked for by " + text, "version 2 " + text, "seed: 42\nstages:\n  - {name: head} # " + text, 44.8,
                         5.9, 0, 2980),
-                new DataUsed(4, 224, 224, List.of(new ClassCount("cats", 345, 55, 150), new ClassCount(text, 340, 60, 150)),
+                new DataUsed(4, 224, 224, List.of(new ClassCount("cats", 345, 55, 150), new ClassCount(text, 340, 60, 150)), 3,
                         List.of(new Examples("cats", List.of(picture(7), picture(8))), new Examples(text, List.of(picture(9)))),
                         List.of(new Rejected("corrupt", 3, "the file ends in the middle: " + text))),
                 List.of(stage("head", 40, 32, 26, "patience", text), stage("top", 6, 6, 3, "epochs", null)),
@@ -64,7 +64,7 @@ public final class Samples {
         return new RunReport(new Subject("parts", "run-a", 1),
                 new Decision(Decision.Outcome.PROMOTED, "the first model", List.of()), List.of(),
                 new Score(0, null, 0, List.of(), List.of(), List.of(), List.of(), List.of()), null, null, List.of(),
-                new Request(null, "the base model's", "", 0, 0, 0, 0), new DataUsed(1, 8, 8, List.of(), List.of(), List.of()),
+                new Request(null, "the base model's", "", 0, 0, 0, 0), new DataUsed(1, 8, 8, List.of(), 0, List.of(), List.of()),
                 List.of(),
                 new Lineage("m", "b", "o", "s", "run-a", 1, "c", "models/parts/1/", "0.1.0", null, "2026-01-02T03:04:05Z"),
                 List.of(), List.of());
@@ -77,7 +77,7 @@ public final class Samples {
         List<Stage> stages = List.of(stage("head", epochs, epochs, epochs / 2, "epochs", null));
         return new RunReport(full.subject(), full.decision(), full.changes(), score(labels), full.comparison(),
                 full.calibration(), full.mistakes(), full.request(),
-                new DataUsed(4, 224, 224, labels.stream().map(label -> new ClassCount(label, 100, 10, 20)).toList(), List.of(),
+                new DataUsed(4, 224, 224, labels.stream().map(label -> new ClassCount(label, 100, 10, 20)).toList(), 0, List.of(),
                         List.of()),
                 stages, full.lineage(), List.of(), List.of());
     }

@@ -33,7 +33,8 @@ final class DataChapter {
     }
 
     DataUsed of(Map<String, ImageRejected> rejected) {
-        return new DataUsed(manifest.version(), manifest.imageSize().height(), manifest.imageSize().width(), counts(), examples(),
+        return new DataUsed(manifest.version(), manifest.imageSize().height(), manifest.imageSize().width(), counts(),
+                manifest.withheld().size(), examples(),
                 rejections(rejected));
     }
 

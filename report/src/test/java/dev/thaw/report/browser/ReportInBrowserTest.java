@@ -3,6 +3,7 @@ package dev.thaw.report.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,7 +26,6 @@ import dev.thaw.report.Samples;
 
 /** Looks at reports in Chromium; skipped where Debian's packages chromium and chromium-driver are not installed. */
 class ReportInBrowserTest {
-    /** The browser may still write into its profile while that is removed. */
     @TempDir(cleanup = CleanupMode.NEVER)
     static Path directory;
 
@@ -43,6 +43,18 @@ class ReportInBrowserTest {
         if (browser != null) {
             browser.close();
         }
+        remove(directory.toFile());
+    }
+
+    /** As far as it goes: what the browser still writes as it ends must not fail a test. */
+    private static void remove(File file) {
+        File[] inside = file.listFiles();
+        if (inside != null) {
+            for (File each : inside) {
+                remove(each);
+            }
+        }
+        file.delete();
     }
 
     @BeforeEach
