@@ -36,11 +36,15 @@ case "${1:-}" in
     first=$((all * 10 / 11))
     thaw() {
       OMP_WAIT_POLICY=PASSIVE java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=4g -cp "$class_path" \
-        dev.thaw.benchmarks.StagedRunBenchmark "$2" "$photos" "$here/plan.yaml" "$here/target/bank" "$1" 2>/dev/null | grep peer
+        dev.thaw.benchmarks.StagedRunBenchmark "$2" "$photos" "$here/$3" "$here/target/bank" "$1" "${@:4}" 2>/dev/null | grep peer
     }
     for images in "$first" "$all"; do
       echo "$images training images"
-      thaw "$images" "$3"
+      if [[ "$images" == "$all" ]]; then
+        cp "$here/target/bank/model.keras" "$here/target/first.keras"
+        thaw "$images" "$3" plan-again.yaml "$here/target/first.keras"
+      fi
+      thaw "$images" "$3" plan.yaml
       "$venv/bin/python" "$here/python/staged_keras.py" "$here/target/base.keras" "$photos" "$images" 2>/dev/null
       "$venv/bin/python" "$here/python/staged_keras.py" "$here/target/base.keras" "$photos" "$images" --cached 2>/dev/null
     done

@@ -13,6 +13,9 @@ import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.finetuning.evaluation.CheckpointScorer;
 import dev.thaw.finetuning.evaluation.LocalJudge;
 import dev.thaw.finetuning.evaluation.Scores;
+import dev.thaw.finetuning.export.ModelFile;
+import dev.thaw.finetuning.export.SavedModel;
+import dev.thaw.finetuning.export.TrainedModel;
 import dev.thaw.finetuning.keras.BaseModel;
 import dev.thaw.finetuning.keras.BaseModelReader;
 import dev.thaw.finetuning.plan.PlanReader;
@@ -24,6 +27,7 @@ import dev.thaw.finetuning.training.FineTuner;
 import dev.thaw.finetuning.training.FineTuningResult;
 import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.finetuning.training.Split;
+import dev.thaw.finetuning.training.StartingModel;
 import dev.thaw.finetuning.training.TrainingImage;
 import dev.thaw.finetuning.training.TrainingListener;
 
@@ -44,7 +48,7 @@ public final class StagedRunBenchmark {
         Engine engine = new SameDiffEngine();
         long begin = System.nanoTime();
         FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(Files.readString(Path.of(arguments[2]))),
-                photos.labels());
+                photos.labels(), arguments.length > 5 ? start(Path.of(arguments[5])) : null);
         FeatureBank bank = new FeatureBank(new DirectoryShardStore(bankDirectory.resolve("store")),
                 bankDirectory.resolve("cache"));
         InMemory checkpoints = new InMemory();
@@ -59,7 +63,14 @@ public final class StagedRunBenchmark {
                     "{\"peer\": \"thaw\", \"seconds\": %.1f, \"accuracy\": %.4f, \"loss\": %.4f, \"epochs\": %s, \"megabytes\": %d, \"hits\": %d, \"misses\": %d}%n",
                     seconds, scores.accuracy(), scores.loss(), result.stages().stream().map(stage -> stage.epochs()).toList(),
                     PeakMemory.megabytes(), bank.hits(), bank.misses());
+            TrainedModel.of(task, best.weights()).write(bankDirectory);
         }
+    }
+
+    /** The model of an earlier run. */
+    private static StartingModel start(Path file) throws IOException {
+        SavedModel model = ModelFile.read(file);
+        return new StartingModel(model.weights(), model.labels());
     }
 
     /** The comparison is of training; nobody's checkpoints go to disk. */
