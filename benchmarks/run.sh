@@ -28,7 +28,7 @@ case "${1:-}" in
     ;;
   staged)
     photos="$here/target/photos"
-    rm -rf "$photos" "$here/target/bank"
+    rm -rf "$photos" "$here/target/bank" "$here/target/bank-again"
     "$venv/bin/python" "$here/python/prepare.py" "$2" 224 "$photos"
     # today's Keras refuses many files that older ones wrote
     "$here/../thaw" convert "$3" "$here/target/base.keras"
@@ -36,15 +36,16 @@ case "${1:-}" in
     first=$((all * 10 / 11))
     thaw() {
       OMP_WAIT_POLICY=PASSIVE java -Xmx1g -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=4g -cp "$class_path" \
-        dev.thaw.benchmarks.StagedRunBenchmark "$2" "$photos" "$here/$3" "$here/target/bank" "$1" "${@:4}" 2>/dev/null | grep peer
+        dev.thaw.benchmarks.StagedRunBenchmark "$2" "$photos" "$here/$3" "$here/target/$4" "$1" "${@:5}" 2>/dev/null | grep peer
     }
     for images in "$first" "$all"; do
       echo "$images training images"
       if [[ "$images" == "$all" ]]; then
-        cp "$here/target/bank/model.keras" "$here/target/first.keras"
-        thaw "$images" "$3" plan-again.yaml "$here/target/first.keras"
+        # both begin with the bank that the first run left
+        cp -r "$here/target/bank" "$here/target/bank-again"
+        thaw "$images" "$3" plan-again.yaml bank-again "$here/target/bank/model.keras"
       fi
-      thaw "$images" "$3" plan.yaml
+      thaw "$images" "$3" plan.yaml bank
       "$venv/bin/python" "$here/python/staged_keras.py" "$here/target/base.keras" "$photos" "$images" 2>/dev/null
       "$venv/bin/python" "$here/python/staged_keras.py" "$here/target/base.keras" "$photos" "$images" --cached 2>/dev/null
     done

@@ -13,8 +13,6 @@ import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.finetuning.evaluation.CheckpointScorer;
 import dev.thaw.finetuning.evaluation.LocalJudge;
 import dev.thaw.finetuning.evaluation.Scores;
-import dev.thaw.finetuning.export.ModelFile;
-import dev.thaw.finetuning.export.SavedModel;
 import dev.thaw.finetuning.export.TrainedModel;
 import dev.thaw.finetuning.keras.BaseModel;
 import dev.thaw.finetuning.keras.BaseModelReader;
@@ -69,7 +67,7 @@ public final class StagedRunBenchmark {
 
     /** The model of an earlier run. */
     private static StartingModel start(Path file) throws IOException {
-        SavedModel model = ModelFile.read(file);
+        TrainedModel model = TrainedModel.read(file);
         return new StartingModel(model.weights(), model.labels());
     }
 
