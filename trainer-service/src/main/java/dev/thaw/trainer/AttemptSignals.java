@@ -18,7 +18,7 @@ final class AttemptSignals implements AutoCloseable {
             TrainerMetrics metrics) {
         this.answers = new SignalAnswers(request, claim.attempt(), publisher, metrics);
         this.verdicts = new RunVerdicts(claim.attempt(), claim.since().toEpochMilli(), answers::ignored);
-        this.listener = VerdictListener.start(request.run(), RunBeginning.of(request.run(), readers), readers, verdicts);
+        this.listener = VerdictListener.start(request.run(), readers, verdicts);
     }
 
     SignalAnswers answers() {

@@ -1,7 +1,6 @@
 package dev.thaw.trainer;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +22,6 @@ final class VerdictListener implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(2);
     private final String run;
-    private final Instant since;
     private final EventReaders readers;
     private final RunVerdicts verdicts;
     private final Thread thread;
@@ -31,25 +29,24 @@ final class VerdictListener implements AutoCloseable {
     private final Map<String, Long> heard = new HashMap<>();
     private volatile boolean closed;
 
-    private VerdictListener(String run, Instant since, EventReaders readers, RunVerdicts verdicts) {
+    private VerdictListener(String run, EventReaders readers, RunVerdicts verdicts) {
         this.run = run;
-        this.since = since;
         this.readers = readers;
         this.verdicts = verdicts;
         this.thread = new Thread(this::listen, "verdicts-" + run);
         this.thread.setDaemon(true);
     }
 
-    /** @param since nothing is said about the run before */
-    static VerdictListener start(String run, Instant since, EventReaders readers, RunVerdicts verdicts) {
-        VerdictListener listener = new VerdictListener(run, since, readers, verdicts);
+    static VerdictListener start(String run, EventReaders readers, RunVerdicts verdicts) {
+        VerdictListener listener = new VerdictListener(run, readers, verdicts);
         listener.thread.start();
         return listener;
     }
 
     private void listen() {
         while (!closed) {
-            try (EventReader reader = readers.open(since, Topic.EVALUATION_METRICS, Topic.TRAINING_SIGNALS)) {
+            try (EventReader reader = readers.open(RunBeginning.of(run, readers), Topic.EVALUATION_METRICS,
+                    Topic.TRAINING_SIGNALS)) {
                 catchUp(reader);
                 while (!closed) {
                     reader.poll(POLL).forEach(this::hear);

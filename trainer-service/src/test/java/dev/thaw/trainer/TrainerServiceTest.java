@@ -259,6 +259,38 @@ class TrainerServiceTest {
         assertThat(bucket.list("claims/run-lost/")).hasSize(1);
     }
 
+    @Test
+    void aReaderSkipsWhatWasWrittenBeforeAMomentButReadsAllOfACompactedTopic() throws Exception {
+        // given
+        publisher.publishAndWait(new RunState("tints", "run-old", State.FAILED, 1, null, "long ago", 1, Instant.EPOCH));
+        publisher.publishAndWait(stop("run-old", 1));
+        Thread.sleep(5);
+        Instant moment = Instant.now();
+        publisher.publishAndWait(stop("run-old", 2));
+
+        // when
+        List<Event> since = new ArrayList<>();
+        List<Event> later = new ArrayList<>();
+        try (EventReader reader = readers.open(moment, Topic.RUNS, Topic.TRAINING_SIGNALS);
+                EventReader nothingYet = readers.open(Instant.now().plusSeconds(3600), Topic.TRAINING_SIGNALS)) {
+            reader.readToEnd(received -> since.add(received.event()));
+            publisher.publishAndWait(stop("run-old", 3));
+            nothingYet.readToEnd(received -> later.add(received.event()));
+        }
+
+        // then
+        assertThat(of(since, TrainingSignal.class)).filteredOn(signal -> signal.run().equals("run-old"))
+                .extracting(TrainingSignal::number).containsExactly(2);
+        assertThat(of(since, RunState.class)).extracting(RunState::run).contains("run-old");
+        assertThat(of(later, TrainingSignal.class)).extracting(TrainingSignal::number).containsExactly(3);
+    }
+
+    private static TrainingSignal stop(String run, int number) {
+        return new TrainingSignal(TinyDataset.NAME, run, 0, -1, Action.STOP_STAGE, "person", "a test", null, 0, List.of(),
+                "somebody",
+                number);
+    }
+
     private void request(TinyDataset dataset, String run, String plan) throws Exception {
         publisher
                 .publishAndWait(new TrainingRequested(TinyDataset.NAME, run, dataset.manifest(), dataset.base(), plan, "a test"));

@@ -59,8 +59,13 @@ public final class PlatformWatch {
                 .ifPresent(run -> panel.lines(run, console.size().columns()).forEach(console::line));
         if (telling) {
             console.line(TIME.format(Instant.ofEpochMilli(received.timestamp())) + " "
-                    + RunOf.event(event).map(run -> "run " + run).orElse(event.key()) + ": " + EventText.of(event));
+                    + RunOf.event(event).map(run -> "run " + run).orElse(event.key()) + ": " + text(event));
         }
+    }
+
+    /** Where a run is, its panel shows. */
+    private String text(Event event) {
+        return console.terminal() && event instanceof TrainingProgress progress ? progress.message() : EventText.of(event);
     }
 
     /** Counts what takes no line of its own; draws the panels. */
