@@ -25,8 +25,9 @@ final class PolicySections {
         double validation = section.number("validation", usual.validation(), Interval.UP_TO_HALF);
         double test = section.number("test", usual.test(), Interval.UP_TO_HALF);
         String group = section.text("group", usual.group());
+        SplitPolicy.Copies copies = section.choice("copies", usual.copies(), SplitPolicy.Copies.class);
         try {
-            return new SplitPolicy(validation, test, group);
+            return new SplitPolicy(validation, test, group, copies);
         } catch (IllegalArgumentException e) {
             section.mistake("group", "must be none, source, series or field:NAME, not \"" + group + "\"");
             return usual;

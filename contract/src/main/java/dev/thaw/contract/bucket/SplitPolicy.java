@@ -8,16 +8,27 @@ package dev.thaw.contract.bucket;
  * @param test share of the images without a wish that is set aside for the test, in [0, 0.5]
  * @param group what keeps images together in one split: "none", "source" (of the arrival), "series" (of the arrival) or
  *        "field:NAME" (a field of the arrival); null means "none"
+ * @param copies what becomes of pictures that look alike and were drawn into different splits; null means WITHHOLD
  */
-public record SplitPolicy(double validation, double test, String group) {
+public record SplitPolicy(double validation, double test, String group, Copies copies) {
     public static final String NONE = "none";
     public static final String SOURCE = "source";
     public static final String SERIES = "series";
     /** Before the name of a field. */
     public static final String FIELD = "field:";
 
+    /**
+     * WITHHOLD: neither is used, so that no copy leaks. USE: both are, each drawn by itself; for data sets in which all pictures look
+     * alike, such as one part under one camera. The very same picture in two splits is never used.
+     */
+    public enum Copies {
+        WITHHOLD,
+        USE
+    }
+
     public SplitPolicy {
         group = group == null ? NONE : group;
+        copies = copies == null ? Copies.WITHHOLD : copies;
         if (!(validation >= 0 && validation <= 0.5) || !(test >= 0 && test <= 0.5)) {
             throw new IllegalArgumentException("split.validation and split.test must be in [0, 0.5]");
         }
@@ -26,6 +37,11 @@ public record SplitPolicy(double validation, double test, String group) {
             throw new IllegalArgumentException(
                     "split.group must be \"none\", \"source\", \"series\" or \"field:NAME\", not \"" + group + "\"");
         }
+    }
+
+    /** With copies withheld. */
+    public SplitPolicy(double validation, double test, String group) {
+        this(validation, test, group, Copies.WITHHOLD);
     }
 
     /** 15 % of the images for the test, 15 % of the rest for validation, each image by itself. */

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
+import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageHeld;
@@ -139,7 +140,10 @@ public final class ArrivalIntake {
                 bucket.putIfAbsent(object, image.png(), "image/png");
             }
             Optional<String> group = GroupRule.group(definition.split(), arrival);
-            String drawnFrom = group.or(() -> image.signature().map(SplitRule::look)).orElse(sha256);
+            Optional<String> look = definition.split().copies() == SplitPolicy.Copies.USE
+                    ? Optional.empty()
+                    : image.signature().map(SplitRule::look);
+            String drawnFrom = group.or(() -> look).orElse(sha256);
             recorder.record(new ImageIngested(arrival.dataset(), arrival.arrival(), sha256, object, arrival.label(),
                     SplitRule.assign(definition, drawnFrom, arrival.split()), known.isPresent(), image.originalWidth(),
                     image.originalHeight(), image.originalBytes(), group.orElse(null), origin,

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.ImageHeld;
@@ -69,9 +70,14 @@ public final class DatasetCatalog {
     }
 
     /** All images of the data set: those that may be used, and those that are withheld. */
-    public synchronized DatasetSnapshot snapshot(String dataset) {
+    public DatasetSnapshot snapshot(String dataset) {
+        return snapshot(dataset, SplitPolicy.Copies.WITHHOLD);
+    }
+
+    /** The same. @param copies what becomes of pictures that look alike and are in different splits */
+    public synchronized DatasetSnapshot snapshot(String dataset, SplitPolicy.Copies copies) {
         DatasetImages images = datasets.get(dataset);
-        return images == null ? new DatasetSnapshot(List.of(), List.of()) : images.snapshot(dataset);
+        return images == null ? new DatasetSnapshot(List.of(), List.of()) : images.snapshot(dataset, copies);
     }
 
     /** The images of the data set that may be used, sorted by hash. */

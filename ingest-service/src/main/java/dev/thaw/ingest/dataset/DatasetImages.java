@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
 import dev.thaw.contract.event.Split;
@@ -64,12 +65,13 @@ final class DatasetImages {
         return images.size();
     }
 
-    DatasetSnapshot snapshot(String dataset) {
+    /** @param matter whether copies of each other in different splits are withheld */
+    DatasetSnapshot snapshot(String dataset, SplitPolicy.Copies matter) {
         List<StoredImage> usable = new ArrayList<>();
         List<Withheld> withheld = new ArrayList<>();
         Predicate<String> forSeveralSplits = group -> groups.get(group).size() > 1;
         for (StoredImage image : images.values()) {
-            image.withheld(forSeveralSplits).ifPresentOrElse(withheld::add, () -> usable.add(image));
+            image.withheld(forSeveralSplits, matter).ifPresentOrElse(withheld::add, () -> usable.add(image));
         }
         Set<StoredImage> surplus = ClassBalance.surplus(usable);
         surplus.forEach(image -> withheld.add(new Withheld(image.sha256(), Withheld.Reason.BALANCE, null)));

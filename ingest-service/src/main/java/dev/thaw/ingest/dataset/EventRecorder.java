@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
+import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.Event;
 
 /**
@@ -42,10 +43,10 @@ public final class EventRecorder {
     }
 
     /** A data set's images: all whose event was published before. */
-    public DatasetSnapshot snapshot(String dataset) {
+    public DatasetSnapshot snapshot(String dataset, SplitPolicy.Copies copies) {
         lock.writeLock().lock();
         try {
-            return catalog.snapshot(dataset);
+            return catalog.snapshot(dataset, copies);
         } finally {
             lock.writeLock().unlock();
         }

@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.Origin;
 import dev.thaw.contract.event.Split;
@@ -71,13 +72,14 @@ final class StoredImage {
         }
     }
 
-    /** Why it cannot be used, if it cannot. @param unfit whether a group is for several splits */
-    Optional<Withheld> withheld(Predicate<String> unfit) {
-        if (labels.size() > 1 || otherLabel != null) {
-            return Optional.of(new Withheld(sha256, Withheld.Reason.DISPUTED_LABEL, otherLabel));
+    /** Why it cannot be used, if it cannot. @param unfit whether a group is for several splits @param copies whether those matter */
+    Optional<Withheld> withheld(Predicate<String> unfit, SplitPolicy.Copies copies) {
+        boolean alone = copies == SplitPolicy.Copies.USE;
+        if (labels.size() > 1 || otherLabel != null && !alone) {
+            return Optional.of(new Withheld(sha256, Withheld.Reason.DISPUTED_LABEL, alone ? null : otherLabel));
         }
-        return splits.size() > 1 || otherSplit != null || groups.stream().anyMatch(unfit)
-                ? Optional.of(new Withheld(sha256, Withheld.Reason.OTHER_SPLIT, otherSplit))
+        return splits.size() > 1 || otherSplit != null && !alone || groups.stream().anyMatch(unfit)
+                ? Optional.of(new Withheld(sha256, Withheld.Reason.OTHER_SPLIT, alone ? null : otherSplit))
                 : Optional.empty();
     }
 

@@ -53,14 +53,18 @@ final class RunStart {
             Optional<TrainingRequested> champion = championsRun(ChampionModel.current(bucket, dataset));
             old = champion.isEmpty() ? 0 : manifests.read(champion.get().manifest()).known();
         }
-        DatasetSnapshot snapshot = recorder.snapshot(dataset);
+        DatasetSnapshot snapshot = snapshot(definition);
         return TrainingChoice.of(dataset, snapshot.images(), ledger.order(dataset), definition.training(), old)
                 .withholding(snapshot.withheld());
     }
 
     /** All images of the data set that may be used. */
-    List<Manifest.Entry> images(String dataset) {
-        return recorder.snapshot(dataset).images();
+    List<Manifest.Entry> images(DatasetDefinition definition) {
+        return snapshot(definition).images();
+    }
+
+    private DatasetSnapshot snapshot(DatasetDefinition definition) {
+        return recorder.snapshot(definition.dataset(), definition.split().copies());
     }
 
     /** @param run its name, unless a run of this number was decided upon already */

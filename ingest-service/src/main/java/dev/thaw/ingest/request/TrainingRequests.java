@@ -122,7 +122,7 @@ public final class TrainingRequests {
             return;
         }
         TrainingChoice choice = runs.choice(definition);
-        conditions.addAll(Enough.conditions(definition, runs.images(dataset), choice.images()));
+        conditions.addAll(Enough.conditions(definition, runs.images(definition), choice.images()));
         if (conditions.stream().skip(trigger.conditions().size()).allMatch(TrainingCondition::met)) {
             String name = dataset.substring(0, Math.min(LONGEST_NAME, dataset.length())) + "-auto-" + standing.images();
             runs.start(definition, choice, name, trigger.reason(), standing, conditions);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
@@ -55,7 +56,7 @@ class DatasetRebuildTest {
             log.add(new Received(Topic.IMAGES_ARRIVED, 0, i, 0, arrival));
             world.accept(arrival);
             if (i % 20 == 19) {
-                DatasetSnapshot snapshot = world.recorder.snapshot("leaves");
+                DatasetSnapshot snapshot = world.recorder.snapshot("leaves", SplitPolicy.Copies.WITHHOLD);
                 world.manifests.write("leaves", SIZE, snapshot.images(), null, snapshot.withheld());
             }
         }

@@ -160,7 +160,7 @@ class SplitPropertyTest {
     }
 
     private static Manifest manifest(World world) throws Exception {
-        DatasetSnapshot snapshot = world.recorder.snapshot(DATASET);
+        DatasetSnapshot snapshot = world.recorder.snapshot(DATASET, SplitPolicy.Copies.WITHHOLD);
         return world.manifests
                 .read(world.manifests.write(DATASET, SIZE, snapshot.images(), null, snapshot.withheld()));
     }

@@ -56,7 +56,7 @@ public final class Declaration {
 
     private static SplitPolicy split(SplitPolicy present, DatasetWish wish) {
         return new SplitPolicy(or(wish.validationShare(), present.validation()), or(wish.testShare(), present.test()),
-                present.group());
+                present.group(), present.copies());
     }
 
     private static <T> T or(T wished, T otherwise) {
