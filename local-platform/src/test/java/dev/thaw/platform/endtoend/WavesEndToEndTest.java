@@ -160,11 +160,11 @@ class WavesEndToEndTest {
     @Order(5)
     void somebodyGoesBackToTheModelBefore() throws Exception {
         // when
-        Outcome back = done("rollback", "--work", work, "--dataset", "flowers", "--by", "anna", "--reason",
+        Outcome back = done("rollback", "--work", work, "--dataset", "flowers", "--by", "operator", "--reason",
                 "tulips came too early");
 
         // then
-        assertThat(back.out()).contains("model 3 rolled back by anna: back from version 4 to version 3: tulips came too early",
+        assertThat(back.out()).contains("model 3 rolled back by operator: back from version 4 to version 3: tulips came too early",
                 "champion of flowers: version 3");
         JsonNode models = json("models", "--work", work, "--dataset", "flowers", "--json");
         assertThat(models).hasSize(MISLABELLED).allSatisfy(model -> assertThat(model.at("/champion").asBoolean())
