@@ -59,13 +59,11 @@ final class WatchCommand implements Callable<Integer> {
                 }
             }
             PlatformWatch watch = new PlatformWatch(console);
-            reader.readToEnd(received -> {
-                if (fromStart) {
-                    watch.show(received);
-                } else {
-                    watch.past(received);
-                }
-            });
+            if (fromStart) {
+                watch.showPast(reader);
+            } else {
+                reader.readToEnd(watch::past);
+            }
             console.line("watching; Ctrl-C ends it");
             watch.follow(reader);
         }

@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 import dev.thaw.contract.event.CheckpointEvaluated;
 import dev.thaw.contract.event.CheckpointSaved;
@@ -49,16 +50,27 @@ public final class PlatformWatch {
         }
     }
 
+    /** All that happened so far, in the order of time. Of images, of which there may be millions, only a count is kept. */
+    public void showPast(EventReader reader) {
+        Timeline<String> lines = new Timeline<>();
+        reader.readToEnd(received -> show(received, line -> lines.add(received.timestamp(), line)));
+        lines.tell(console::line);
+    }
+
     /** An event, as it comes. */
     public void show(Received received) {
+        show(received, console::line);
+    }
+
+    private void show(Received received, Consumer<String> lines) {
         Event event = received.event();
         boolean telling = telling(event);
         boolean endedBefore = RunOf.event(event).flatMap(runs::find).map(RunHistory::ended).orElse(false);
         runs.add(event).filter(run -> run.ended() && !endedBefore && console.terminal())
                 // its panel goes, its last lines stay
-                .ifPresent(run -> panel.lines(run, console.size().columns()).forEach(console::line));
+                .ifPresent(run -> panel.lines(run, console.size().columns()).forEach(lines));
         if (telling) {
-            console.line(TIME.format(Instant.ofEpochMilli(received.timestamp())) + " "
+            lines.accept(TIME.format(Instant.ofEpochMilli(received.timestamp())) + " "
                     + RunOf.event(event).map(run -> "run " + run).orElse(event.key()) + ": " + text(event));
         }
     }

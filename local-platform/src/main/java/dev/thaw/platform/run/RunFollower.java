@@ -38,6 +38,16 @@ public final class RunFollower {
 
     /** @param reader of {@link #TOPICS} */
     public RunHistory follow(EventReader reader) {
+        Timeline<Event> past = new Timeline<>();
+        reader.readToEnd(received -> {
+            if (history.add(received.event())) {
+                past.add(received.timestamp(), received.event());
+            }
+        });
+        past.tell(this::show);
+        if (history.state().isPresent()) {
+            showPanel();
+        }
         long heard = System.nanoTime();
         while (!history.ended()) {
             boolean news = false;
@@ -49,7 +59,7 @@ public final class RunFollower {
             }
             if (news) {
                 heard = System.nanoTime();
-                console.status(panel.lines(history, console.size().columns()));
+                showPanel();
             }
             if (System.nanoTime() - heard > SILENCE.toNanos()) {
                 heard = System.nanoTime();
@@ -63,6 +73,10 @@ public final class RunFollower {
     /** When the candidate was handed in, by {@link System#nanoTime()}. */
     Optional<Long> trainedAt() {
         return Optional.ofNullable(trainedAt);
+    }
+
+    private void showPanel() {
+        console.status(panel.lines(history, console.size().columns()));
     }
 
     private void show(Event event) {

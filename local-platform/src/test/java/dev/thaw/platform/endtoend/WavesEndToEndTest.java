@@ -203,6 +203,9 @@ class WavesEndToEndTest {
             assertThat(decision.run()).isEqualTo(request.run());
             assertThat(decision.gates()).isNotEmpty().allSatisfy(gate -> assertThat(gate.sentence()).isNotBlank());
         }
+        assertThat(done("watch", "--work", work, requests.get(0).run()).out()).as("told afterwards, in the order of time")
+                .containsSubsequence("run is queued", "run is training", "head epoch 1 judged", "candidate tested on",
+                        "model 1 promoted");
     }
 
     private static void declareTriggerFor(int wave) throws Exception {
