@@ -164,7 +164,8 @@ class WavesEndToEndTest {
                 "tulips came too early");
 
         // then
-        assertThat(back.out()).contains("model 3 rolled back by operator: back from version 4 to version 3: tulips came too early",
+        assertThat(back.out()).contains(
+                "model 3 rolled back by operator: back from version 4 to version 3: tulips came too early",
                 "champion of flowers: version 3");
         JsonNode models = json("models", "--work", work, "--dataset", "flowers", "--json");
         assertThat(models).hasSize(MISLABELLED).allSatisfy(model -> assertThat(model.at("/champion").asBoolean())
