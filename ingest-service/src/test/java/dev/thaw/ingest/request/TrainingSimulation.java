@@ -3,7 +3,7 @@ package dev.thaw.ingest.request;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,23 +46,9 @@ final class TrainingSimulation {
     private final MemoryBucket bucket = new MemoryBucket();
     private final int trainingSeconds;
     private final Deque<TrainingRequested> queue = new ArrayDeque<>();
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return BEGIN.plusSeconds(second);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    };
     private long second;
+    private final InstantSource time = () -> BEGIN.plusSeconds(second);
+    private final Clock clock = time.withZone(ZoneOffset.UTC);
     private long trainedUntil;
     private int publicationsToCrash = -1;
     private DatasetCatalog catalog;
