@@ -9,12 +9,12 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 import dev.thaw.contract.event.DecisionAsked;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.evaluator.work.RequestJudge;
+import dev.thaw.service.DeadLetters;
 import dev.thaw.service.IncomingEvents;
 import dev.thaw.service.LogContext;
 import dev.thaw.service.Persistence;
@@ -26,19 +26,21 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 class DecisionListener {
     static final String CHANNEL = "decisions";
     static final String WORKER = "decisions";
-    private static final Logger LOG = Logger.getLogger(DecisionListener.class);
     private static final CompletionStage<Void> LEFT = CompletableFuture.completedFuture(null);
     private final RequestJudge requests;
     private final ScoringThread thread;
     private final Persistence persistence;
+    private final DeadLetters deadLetters;
     private final Shutdown shutdown;
 
     @Inject
-    DecisionListener(RequestJudge requests, ScoringThread thread, EvaluatorConfig config, Shutdown shutdown) {
+    DecisionListener(RequestJudge requests, ScoringThread thread, EvaluatorConfig config,
+            DeadLetters deadLetters, Shutdown shutdown) {
         this.requests = requests;
         this.thread = thread;
         this.persistence = new Persistence(config.firstPause(), config.longestPause(), config.outagePatience(),
                 shutdown::begun);
+        this.deadLetters = deadLetters;
         this.shutdown = shutdown;
     }
 
@@ -57,9 +59,9 @@ class DecisionListener {
             // neither acknowledged nor refused: the record comes again
             Thread.currentThread().interrupt();
             return LEFT;
-        } catch (Exception e) {
-            LOG.errorf(e, "a request goes to the dead-letter topic");
-            return message.nack(e);
+        } catch (Throwable e) {
+            // an error as well: what leaves this method stops the channel
+            return deadLetters.refuse(Topic.MODELS_DECISIONS, message, e);
         }
     }
 
