@@ -28,6 +28,7 @@ public record ImageArrived(String dataset, String source, String name, String la
     /** Bytes of an inline image at most, before Base64. */
     public static final int INLINE_LIMIT = 64 * 1024;
     public static final int FIELDS_LIMIT = 32;
+    private static final String FOLDER = "arrivals/";
 
     public ImageArrived {
         Check.name("dataset", dataset);
@@ -40,7 +41,7 @@ public record ImageArrived(String dataset, String source, String name, String la
             throw new IllegalArgumentException("an arrival names either an object or inline bytes, and not both");
         }
         if (object != null) {
-            Check.object("object", object, "arrivals/" + dataset + "/");
+            Check.object("object", object, FOLDER + dataset + "/");
         }
         if (series != null) {
             Check.line("series", series);
@@ -63,11 +64,18 @@ public record ImageArrived(String dataset, String source, String name, String la
         this(dataset, source, name, label, object, inline, split, attempt, null, null);
     }
 
-    /** What answers call it, the same for every attempt: the object's key in its label's folder, or data set, source and name. */
+    /**
+     * What answers call it, the same for every attempt and of no other arrival: the object's key in its label's folder, or data set,
+     * source and name, {@code <data set>/<source>/<name>}. There a {@code /} and a {@code %} of the source are written as
+     * {@code %2F} and {@code %25}, and a data set that is called {@code arrivals} is followed by two slashes, as no object's key is.
+     */
     public String arrival() {
-        return object != null && object.startsWith("arrivals/" + dataset + "/" + label + "/")
-                ? object
-                : dataset + "/" + source + "/" + name;
+        // a label that holds a slash is more than a folder: the object may lie in another label's
+        if (object != null && label.indexOf('/') < 0 && object.startsWith(FOLDER + dataset + "/" + label + "/")) {
+            return object;
+        }
+        String start = dataset + (FOLDER.equals(dataset + "/") ? "//" : "/");
+        return start + source.replace("%", "%25").replace("/", "%2F") + "/" + name;
     }
 
     /** The same arrival, to be judged anew. @param number above that of the answer it has */

@@ -39,9 +39,13 @@ record ArrivalCheck(TopicLog log, BucketView bucket, Findings findings) {
     /** What answers call an arrival: the object in its label's folder, or data set, source and name. */
     private static String arrival(TopicRecord record) {
         String object = record.text("object");
-        return object != null && object.startsWith("arrivals/" + record.text("dataset") + "/" + record.text("label") + "/")
-                ? object
-                : record.text("dataset") + "/" + record.text("source") + "/" + record.text("name");
+        String dataset = record.text("dataset");
+        String label = record.text("label");
+        if (object != null && !label.contains("/") && object.startsWith("arrivals/" + dataset + "/" + label + "/")) {
+            return object;
+        }
+        return dataset + (dataset.equals("arrivals") ? "//" : "/") + record.text("source").replace("%", "%25").replace("/", "%2F")
+                + "/" + record.text("name");
     }
 
     /** An answer may be repeated after a crash, but then it says the same. */
