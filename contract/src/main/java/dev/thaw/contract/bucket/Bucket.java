@@ -2,6 +2,7 @@ package dev.thaw.contract.bucket;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ public interface Bucket {
 
     /** Creates the object if there is none ({@code If-None-Match: *}). @return false if there was one already, which stays as it is */
     boolean putIfAbsent(String key, byte[] content, String contentType) throws IOException;
+
+    /** The same of a file, which need not fit into memory. */
+    default boolean putIfAbsent(String key, Path file, String contentType) throws IOException {
+        return putIfAbsent(key, Files.readAllBytes(file), contentType);
+    }
 
     /** The objects whose keys begin with the prefix, in the keys' lexicographic order. A listing is never the truth: manifests and hashes are. */
     List<BucketObject> objects(String prefix) throws IOException;
