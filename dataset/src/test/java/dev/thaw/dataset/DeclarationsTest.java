@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import dev.thaw.contract.bucket.UnknownLabel;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.EventCodec;
+import dev.thaw.testkit.MemoryBucket;
 
 class DeclarationsTest {
     private static final BaseModel BASE = new BaseModel("tiny", "bases/tiny/x", "0".repeat(64), null);
@@ -78,7 +80,7 @@ class DeclarationsTest {
     }
 
     @Test
-    void everyMistakeOfADefinitionIsToldAtOnce() {
+    void everyMistakeOfADefinitionIsToldAtOnce() throws IOException {
         put(1, """
                 {"dataset":"stones","version":2,"labels":[],"imageSize":{"height":7},"resize":"SQUISH","split":{"test":2},
                  "trigger":{"newImages":-1,"assessWindow":5},"base":{"name":"a/b","object":"bases/x","sha256":"12"},
@@ -122,7 +124,7 @@ class DeclarationsTest {
                 "tulip");
     }
 
-    private void put(int version, String json) {
+    private void put(int version, String json) throws IOException {
         bucket.put("datasets/flowers/" + version + ".json", json.getBytes(StandardCharsets.UTF_8), EventCodec.CONTENT_TYPE);
     }
 

@@ -37,6 +37,7 @@ import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
 import dev.thaw.ingest.request.TrainingLedger;
 import dev.thaw.ingest.request.TrainingRequests;
+import dev.thaw.testkit.MemoryBucket;
 
 /** The ingest service without a framework: its plain classes over a bucket in memory and a list of published events. */
 public final class World {

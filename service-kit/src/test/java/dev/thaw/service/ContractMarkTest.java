@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
-import dev.thaw.service.tuning.MemoryBucket;
+import dev.thaw.testkit.MemoryBucket;
 
 class ContractMarkTest {
     private final MemoryBucket bucket = new MemoryBucket();

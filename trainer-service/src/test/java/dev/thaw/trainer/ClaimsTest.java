@@ -18,6 +18,7 @@ import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.OptimizerState;
 import dev.thaw.service.tuning.BucketCheckpointStore;
+import dev.thaw.testkit.MemoryBucket;
 
 class ClaimsTest {
     private final MemoryBucket bucket = new MemoryBucket();

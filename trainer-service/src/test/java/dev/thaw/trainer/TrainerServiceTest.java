@@ -42,13 +42,17 @@ import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
 import dev.thaw.service.KafkaConnection;
+import dev.thaw.testkit.LocalServersResource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 
 /** The service against a real broker and a real S3 server. */
 @QuarkusTest
-@QuarkusTestResource(LocalServersResource.class)
+@QuarkusTestResource(value = LocalServersResource.class, initArgs = {
+        @ResourceArg(name = "thaw.trainer.evaluator-patience", value = "PT2S"),
+        @ResourceArg(name = "thaw.trainer.progress-interval", value = "PT1S")})
 class TrainerServiceTest {
     private static final Duration LONG = Duration.ofMinutes(3);
     private static final String PLAN = """

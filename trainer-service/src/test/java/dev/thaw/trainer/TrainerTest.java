@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.RunState.State;
 import dev.thaw.contract.event.TrainingSignal.Action;
+import dev.thaw.testkit.MemoryBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 class TrainerTest {

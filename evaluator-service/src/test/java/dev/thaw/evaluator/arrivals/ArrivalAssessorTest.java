@@ -22,10 +22,10 @@ import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.Received;
-import dev.thaw.evaluator.MemoryBucket;
 import dev.thaw.evaluator.arrivals.ArrivalLedger.Arrived;
 import dev.thaw.evaluator.arrivals.ArrivalLedger.Window;
 import dev.thaw.evaluator.promotion.Lineage;
+import dev.thaw.testkit.MemoryBucket;
 
 class ArrivalAssessorTest {
     private static final TriggerPolicy POLICY = new TriggerPolicy(0, 0, 0, 0.9, 20, 0.05, 0);

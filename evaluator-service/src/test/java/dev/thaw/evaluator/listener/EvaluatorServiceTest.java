@@ -47,6 +47,7 @@ import dev.thaw.contract.kafka.EventWriter;
 import dev.thaw.evaluator.promotion.Champions;
 import dev.thaw.service.KafkaConnection;
 import dev.thaw.service.tuning.BucketShardStore;
+import dev.thaw.testkit.LocalServersResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 

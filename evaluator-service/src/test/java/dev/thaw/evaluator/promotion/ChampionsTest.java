@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.bucket.Champion;
-import dev.thaw.evaluator.MemoryBucket;
+import dev.thaw.testkit.MemoryBucket;
 
 class ChampionsTest {
     private final Champions champions = new Champions(new MemoryBucket());

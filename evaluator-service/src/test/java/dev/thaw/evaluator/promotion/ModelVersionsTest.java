@@ -3,13 +3,12 @@ package dev.thaw.evaluator.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.event.BaseModel;
-import dev.thaw.evaluator.MemoryBucket;
+import dev.thaw.testkit.MemoryBucket;
 
 class ModelVersionsTest {
     private final MemoryBucket bucket = new MemoryBucket();
@@ -73,14 +72,10 @@ class ModelVersionsTest {
         assertThat(lineage.version()).isEqualTo(1);
     }
 
-    private void allocateElsewhere(String run) {
+    private void allocateElsewhere(String run) throws IOException {
         bucket.beforeWrite(() -> {
         });
-        try {
-            versions.allocate(of(run));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        versions.allocate(of(run));
     }
 
     private static Lineage of(String run) {

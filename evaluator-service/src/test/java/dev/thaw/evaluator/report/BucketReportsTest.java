@@ -13,19 +13,19 @@ import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.Metrics;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.Split;
-import dev.thaw.evaluator.MemoryBucket;
 import dev.thaw.evaluator.promotion.ExportCheck;
 import dev.thaw.evaluator.promotion.KnownPredictions.Said;
 import dev.thaw.evaluator.promotion.Lineage;
 import dev.thaw.evaluator.work.CandidateExport.Exported;
 import dev.thaw.evaluator.work.ModelReport;
+import dev.thaw.testkit.MemoryBucket;
 
 class BucketReportsTest {
     private static final BaseModel BASE = new BaseModel("small", "bases/small/small.keras", "0".repeat(64), null);
     private final MemoryBucket bucket = new MemoryBucket();
 
     @Test
-    void whateverKeepsAReportFromBeingWrittenItOnlyMeansThatThereIsNone() {
+    void whateverKeepsAReportFromBeingWrittenItOnlyMeansThatThereIsNone() throws IOException {
         for (RuntimeException trouble : List.of(new IllegalStateException("a topic is gone"), new NullPointerException())) {
             BucketReports reports = new BucketReports(bucket, candidate -> {
                 throw new IOException("the S3 server does not answer");

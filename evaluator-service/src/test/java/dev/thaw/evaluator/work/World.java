@@ -1,6 +1,7 @@
 package dev.thaw.evaluator.work;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,6 @@ import dev.thaw.contract.event.Metrics;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.Spent;
 import dev.thaw.contract.event.Split;
-import dev.thaw.evaluator.MemoryBucket;
 import dev.thaw.evaluator.promotion.ExportCheck;
 import dev.thaw.evaluator.promotion.Footprint;
 import dev.thaw.evaluator.promotion.Incumbent;
@@ -37,6 +37,7 @@ import dev.thaw.evaluator.store.Claims;
 import dev.thaw.evaluator.work.CandidateExport.Exported;
 import dev.thaw.finetuning.evaluation.Prediction;
 import dev.thaw.service.EventPublisher;
+import dev.thaw.testkit.MemoryBucket;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 /** A bucket and topics in memory, and networks whose scores are given; what was written survives a crash, nothing else does. */
@@ -155,7 +156,11 @@ final class World implements CandidateScoring, CandidateReports, EventPublisher 
         if (!reportable) {
             return Optional.empty();
         }
-        bucket.put(model.prefix() + "report.html", decided.reason().getBytes(StandardCharsets.UTF_8), "text/html");
+        try {
+            bucket.put(model.prefix() + "report.html", decided.reason().getBytes(StandardCharsets.UTF_8), "text/html");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         return Optional.of(model.prefix() + "report.html");
     }
 

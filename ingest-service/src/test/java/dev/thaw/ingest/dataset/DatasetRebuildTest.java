@@ -27,8 +27,8 @@ import dev.thaw.dataset.rebuild.RebuildException;
 import dev.thaw.dataset.rebuild.RebuildReport;
 import dev.thaw.image.ImageIntake;
 import dev.thaw.image.ImageLimits;
-import dev.thaw.ingest.MemoryBucket;
 import dev.thaw.ingest.World;
+import dev.thaw.testkit.MemoryBucket;
 
 class DatasetRebuildTest {
     private static final ImageIntake INTAKE = new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(10)));

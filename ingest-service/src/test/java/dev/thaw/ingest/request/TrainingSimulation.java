@@ -24,12 +24,12 @@ import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.event.TrainingRequested;
-import dev.thaw.ingest.MemoryBucket;
 import dev.thaw.ingest.World;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.Manifests;
+import dev.thaw.testkit.MemoryBucket;
 
 /**
  * Ingest and one trainer in simulated seconds: images and wishes come, the trainer takes the requests of the log in their order, one

@@ -54,12 +54,13 @@ import dev.thaw.dataset.rebuild.EventLog;
 import dev.thaw.dataset.rebuild.RebuildReport;
 import dev.thaw.image.ImageIntake;
 import dev.thaw.image.ImageLimits;
-import dev.thaw.ingest.MemoryBucket;
 import dev.thaw.ingest.World;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
 import dev.thaw.service.KafkaConnection;
+import dev.thaw.testkit.LocalServersResource;
+import dev.thaw.testkit.MemoryBucket;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 

@@ -28,6 +28,7 @@ import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.platform.connection.CommandException;
+import dev.thaw.testkit.MemoryBucket;
 
 class BaseChoiceTest {
     private static final String NAME = "MobileNet-0.25-128";

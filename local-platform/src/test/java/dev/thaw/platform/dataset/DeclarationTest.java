@@ -16,6 +16,7 @@ import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.dataset.Declarations;
 import dev.thaw.platform.connection.CommandException;
+import dev.thaw.testkit.MemoryBucket;
 
 class DeclarationTest {
     private static final BaseModel BASE = new BaseModel("tiny", "bases/tiny/x", "0".repeat(64), null);

@@ -15,6 +15,7 @@ import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.EpochSoFar;
 import dev.thaw.finetuning.training.InvalidCheckpointException;
 import dev.thaw.finetuning.training.OptimizerState;
+import dev.thaw.testkit.MemoryBucket;
 
 class BucketCheckpointStoreTest {
     private final MemoryBucket bucket = new MemoryBucket();

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.Split;
 import dev.thaw.service.ContentHash;
+import dev.thaw.testkit.MemoryBucket;
 
 class BucketImageSourceTest {
     private static final String KEY = "images/tints/some.png";
@@ -75,7 +76,7 @@ class BucketImageSourceTest {
     }
 
     @Test
-    void anObjectThatIsNotWhatTheManifestSaysIsRefused() {
+    void anObjectThatIsNotWhatTheManifestSaysIsRefused() throws IOException {
         bucket.put(KEY, new byte[]{1, 2, 3}, "image/png");
 
         assertThatThrownBy(() -> source(1, 2).fetch(List.of(hash), 1, done -> {

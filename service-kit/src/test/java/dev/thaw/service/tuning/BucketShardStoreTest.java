@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.finetuning.training.StoredBackbone;
+import dev.thaw.testkit.MemoryBucket;
 
 class BucketShardStoreTest {
     private final MemoryBucket bucket = new MemoryBucket();
