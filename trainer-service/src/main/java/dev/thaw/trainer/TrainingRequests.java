@@ -1,6 +1,5 @@
 package dev.thaw.trainer;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,31 +8,30 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.reactive.messaging.Acknowledgment;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
-import org.jboss.logging.Logger;
 
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.TrainingRequested;
-import dev.thaw.service.DeadLetters;
-import dev.thaw.service.IncomingEvents;
-import dev.thaw.service.LogContext;
+import dev.thaw.service.LeftUndoneException;
+import dev.thaw.service.RecordIntake;
 import dev.thaw.service.Shutdown;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
-/** Takes one request at a time; its record is acknowledged when the run is through, so that it comes again if this process dies. */
+/**
+ * Takes one request at a time; its record is acknowledged when the run is through, so that it comes again if this process dies. Those
+ * who ask for a run, on the same topic, hear from ingest.
+ */
 @ApplicationScoped
 class TrainingRequests {
     static final String CHANNEL = "requests";
     static final String WORKER = "trainer";
-    private static final Logger LOG = Logger.getLogger(TrainingRequests.class);
-    private static final CompletionStage<Void> LEFT = CompletableFuture.completedFuture(null);
     private final Trainer trainer;
-    private final DeadLetters deadLetters;
+    private final RecordIntake records;
     private final Shutdown shutdown;
 
     @Inject
-    TrainingRequests(Trainer trainer, DeadLetters deadLetters, Shutdown shutdown) {
+    TrainingRequests(Trainer trainer, RecordIntake records, Shutdown shutdown) {
         this.trainer = trainer;
-        this.deadLetters = deadLetters;
+        this.records = records;
         this.shutdown = shutdown;
     }
 
@@ -41,24 +39,12 @@ class TrainingRequests {
     @Blocking(WORKER)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> receive(Message<byte[]> message) {
-        if (shutdown.begun()) {
-            return LEFT;
-        }
-        try (LogContext context = LogContext.of(message)) {
-            if (!(IncomingEvents.read(Topic.TRAINING_REQUESTS, message) instanceof TrainingRequested request)) {
-                // somebody asked for a run: ingest answers with the request
-                return message.ack();
-            }
+        return records.take(Topic.TRAINING_REQUESTS, TrainingRequested.class, message, (request, context) -> {
             context.dataset(request.dataset()).run(request.run());
-            return train(request) ? message.ack() : LEFT;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return LEFT;
-        } catch (Throwable e) {
-            // an error as well: what leaves this method stops the channel
-            LOG.debug("where the request failed", e);
-            return deadLetters.refuse(Topic.TRAINING_REQUESTS, message, e);
-        }
+            if (!train(request)) {
+                throw new LeftUndoneException("another attempt takes the run up");
+            }
+        });
     }
 
     private boolean train(TrainingRequested request) throws Exception {

@@ -10,7 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ImageArrivedTest {
-    private static final List<String> PARTS = List.of("arrivals", "pets", "a", "a/b", "b", "b/c", "c", "%2F", "/", "a%2Fb", "//a");
+    private static final List<String> PARTS = List.of("arrivals", "pets", "a", "a/b", "b", "b/c", "c", "%2F", "/", "a%2Fb",
+            "//a");
 
     @Test
     void noTwoArrivalsHaveOneIdHoweverTheyAreCalled() {

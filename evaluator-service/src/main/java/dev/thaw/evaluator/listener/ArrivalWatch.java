@@ -25,6 +25,7 @@ import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.evaluator.arrivals.ArrivalAssessor;
 import dev.thaw.evaluator.arrivals.ArrivalLedger;
+import dev.thaw.service.ComputingThread;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
 import dev.thaw.service.LogContext;
@@ -45,14 +46,14 @@ class ArrivalWatch {
     private final MinioBucket bucket;
     private final ArrivalAssessor assessor;
     private final EventPublisher publisher;
-    private final ScoringThread thread;
+    private final ComputingThread thread;
     private final Shutdown shutdown;
     private final Map<String, DatasetDefinition> definitions = new HashMap<>();
     private final Map<String, String> looked = new HashMap<>();
 
     @Inject
     ArrivalWatch(EventReaders readers, MinioBucket bucket, ArrivalAssessor assessor, EventPublisher publisher,
-            ScoringThread thread, Shutdown shutdown) {
+            ComputingThread thread, Shutdown shutdown) {
         this.readers = readers;
         this.bucket = bucket;
         this.assessor = assessor;

@@ -1,6 +1,5 @@
 package dev.thaw.evaluator.listener;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +18,10 @@ import dev.thaw.evaluator.work.CandidateJudge;
 import dev.thaw.evaluator.work.CheckpointJudge;
 import dev.thaw.evaluator.work.EvaluationMeters;
 import dev.thaw.evaluator.work.EvaluationMeters.CheckpointOutcome;
-import dev.thaw.service.DeadLetters;
-import dev.thaw.service.IncomingEvents;
+import dev.thaw.service.ComputingThread;
 import dev.thaw.service.LogContext;
 import dev.thaw.service.Persistence;
-import dev.thaw.service.Shutdown;
+import dev.thaw.service.RecordIntake;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /**
@@ -35,58 +33,38 @@ class CheckpointListener {
     static final String CHANNEL = "checkpoints";
     static final String WORKER = "evaluator";
     private static final Logger LOG = Logger.getLogger(CheckpointListener.class);
-    private static final CompletionStage<Void> LEFT = CompletableFuture.completedFuture(null);
     private final CheckpointJudge checkpoints;
     private final CandidateJudge candidates;
     private final EvaluationMeters meters;
-    private final ScoringThread thread;
+    private final ComputingThread thread;
     private final Persistence persistence;
-    private final DeadLetters deadLetters;
-    private final Shutdown shutdown;
+    private final RecordIntake records;
 
     @Inject
-    CheckpointListener(CheckpointJudge checkpoints, CandidateJudge candidates, EvaluationMeters meters, ScoringThread thread,
-            EvaluatorConfig config, DeadLetters deadLetters, Shutdown shutdown) {
+    CheckpointListener(CheckpointJudge checkpoints, CandidateJudge candidates, EvaluationMeters meters, ComputingThread thread,
+            Persistence persistence, RecordIntake records) {
         this.checkpoints = checkpoints;
         this.candidates = candidates;
         this.meters = meters;
         this.thread = thread;
-        this.persistence = new Persistence(config.firstPause(), config.longestPause(), config.outagePatience(),
-                shutdown::begun);
-        this.deadLetters = deadLetters;
-        this.shutdown = shutdown;
+        this.persistence = persistence;
+        this.records = records;
     }
 
     @Incoming(CHANNEL)
     @Blocking(WORKER)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> receive(Message<byte[]> message) {
-        if (shutdown.begun()) {
-            return LEFT;
-        }
-        try {
-            thread.run(() -> handle(message));
-            return message.ack();
-        } catch (InterruptedException e) {
-            // neither acknowledged nor refused: the record comes again
-            Thread.currentThread().interrupt();
-            return LEFT;
-        } catch (Throwable e) {
-            // an error as well: what leaves this method stops the channel
-            return deadLetters.refuse(Topic.TRAINING_CHECKPOINTS, message, e);
-        }
+        return records.take(Topic.TRAINING_CHECKPOINTS, Event.class, message, this::judge);
     }
 
-    private void handle(Message<byte[]> message) throws Exception {
-        try (LogContext context = LogContext.of(message)) {
-            Event event = IncomingEvents.read(Topic.TRAINING_CHECKPOINTS, message);
-            if (event instanceof CheckpointSaved saved) {
-                context.dataset(saved.dataset()).run(saved.run()).stage(saved.stage());
-                judge(saved);
-            } else if (event instanceof CandidateReady candidate) {
-                context.dataset(candidate.dataset()).run(candidate.run());
-                judge(candidate);
-            }
+    private void judge(Event event, LogContext context) throws Exception {
+        if (event instanceof CheckpointSaved saved) {
+            context.dataset(saved.dataset()).run(saved.run()).stage(saved.stage());
+            thread.run(() -> judge(saved));
+        } else if (event instanceof CandidateReady candidate) {
+            context.dataset(candidate.dataset()).run(candidate.run());
+            thread.run(() -> judge(candidate));
         }
     }
 

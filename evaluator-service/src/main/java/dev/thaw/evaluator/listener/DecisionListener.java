@@ -1,6 +1,5 @@
 package dev.thaw.evaluator.listener;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,14 +10,11 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thaw.contract.event.DecisionAsked;
-import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.evaluator.work.RequestJudge;
-import dev.thaw.service.DeadLetters;
-import dev.thaw.service.IncomingEvents;
-import dev.thaw.service.LogContext;
+import dev.thaw.service.ComputingThread;
 import dev.thaw.service.Persistence;
-import dev.thaw.service.Shutdown;
+import dev.thaw.service.RecordIntake;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /** Takes what people ask for, one request at a time; the decisions on the same topic are the evaluator's own. */
@@ -26,52 +22,27 @@ import io.smallrye.reactive.messaging.annotations.Blocking;
 class DecisionListener {
     static final String CHANNEL = "decisions";
     static final String WORKER = "decisions";
-    private static final CompletionStage<Void> LEFT = CompletableFuture.completedFuture(null);
     private final RequestJudge requests;
-    private final ScoringThread thread;
+    private final ComputingThread thread;
     private final Persistence persistence;
-    private final DeadLetters deadLetters;
-    private final Shutdown shutdown;
+    private final RecordIntake records;
 
     @Inject
-    DecisionListener(RequestJudge requests, ScoringThread thread, EvaluatorConfig config,
-            DeadLetters deadLetters, Shutdown shutdown) {
+    DecisionListener(RequestJudge requests, ComputingThread thread, Persistence persistence, RecordIntake records) {
         this.requests = requests;
         this.thread = thread;
-        this.persistence = new Persistence(config.firstPause(), config.longestPause(), config.outagePatience(),
-                shutdown::begun);
-        this.deadLetters = deadLetters;
-        this.shutdown = shutdown;
+        this.persistence = persistence;
+        this.records = records;
     }
 
     @Incoming(CHANNEL)
     @Blocking(WORKER)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> receive(Message<byte[]> message) {
-        if (shutdown.begun()) {
-            return LEFT;
-        }
-        try {
+        return records.take(Topic.MODELS_DECISIONS, DecisionAsked.class, message, (asked, context) -> {
+            context.dataset(asked.dataset());
             // the records of what was said are read by one thread
-            thread.run(() -> handle(message));
-            return message.ack();
-        } catch (InterruptedException e) {
-            // neither acknowledged nor refused: the record comes again
-            Thread.currentThread().interrupt();
-            return LEFT;
-        } catch (Throwable e) {
-            // an error as well: what leaves this method stops the channel
-            return deadLetters.refuse(Topic.MODELS_DECISIONS, message, e);
-        }
-    }
-
-    private void handle(Message<byte[]> message) throws Exception {
-        try (LogContext context = LogContext.of(message)) {
-            Event event = IncomingEvents.read(Topic.MODELS_DECISIONS, message);
-            if (event instanceof DecisionAsked asked) {
-                context.dataset(asked.dataset());
-                persistence.complete("the request " + asked.id(), () -> requests.judge(asked));
-            }
-        }
+            thread.run(() -> persistence.complete("the request " + asked.id(), () -> requests.judge(asked)));
+        });
     }
 }

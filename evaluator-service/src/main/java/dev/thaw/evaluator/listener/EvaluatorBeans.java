@@ -19,8 +19,11 @@ import dev.thaw.evaluator.work.CheckpointJudge;
 import dev.thaw.evaluator.work.EvaluationMeters;
 import dev.thaw.evaluator.work.RequestJudge;
 import dev.thaw.finetuning.engine.SameDiffEngine;
+import dev.thaw.service.ComputingThread;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
+import dev.thaw.service.Persistence;
+import dev.thaw.service.Shutdown;
 import dev.thaw.service.ThawConfig;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -32,6 +35,22 @@ class EvaluatorBeans {
     @Singleton
     EvaluationMeters meters(MeterRegistry registry) {
         return new EvaluationMeters(registry);
+    }
+
+    @Produces
+    @Singleton
+    Persistence persistence(EvaluatorConfig config, Shutdown shutdown) {
+        return new Persistence(config.firstPause(), config.longestPause(), config.outagePatience(), shutdown::begun);
+    }
+
+    @Produces
+    @Singleton
+    ComputingThread thread() {
+        return new ComputingThread("scoring");
+    }
+
+    void close(@Disposes ComputingThread thread) {
+        thread.close();
     }
 
     @Produces

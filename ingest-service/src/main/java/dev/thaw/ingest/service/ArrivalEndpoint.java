@@ -1,6 +1,5 @@
 package dev.thaw.ingest.service;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,11 +12,9 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.ingest.arrival.ArrivalIntake;
-import dev.thaw.service.DeadLetters;
 import dev.thaw.service.IncomingEvents;
-import dev.thaw.service.LogContext;
 import dev.thaw.service.Persistence;
-import dev.thaw.service.Shutdown;
+import dev.thaw.service.RecordIntake;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /** {@code images.arrived}: several at a time; an arrival is acknowledged when its answer is on the topic. */
@@ -36,31 +33,16 @@ class ArrivalEndpoint {
     Persistence persistence;
 
     @Inject
-    DeadLetters deadLetters;
-
-    @Inject
-    Shutdown shutdown;
+    RecordIntake records;
 
     @Incoming(CHANNEL)
     @Blocking(value = WORKERS, ordered = false)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> arrived(Message<byte[]> message) {
-        if (shutdown.begun()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        try (LogContext context = LogContext.of(message)) {
-            ImageArrived arrival = (ImageArrived) IncomingEvents.read(Topic.IMAGES_ARRIVED, message);
+        return records.take(Topic.IMAGES_ARRIVED, ImageArrived.class, message, (arrival, context) -> {
             context.dataset(arrival.dataset());
             follower.awaitComplete();
             persistence.complete("the arrival " + arrival.id(), () -> intake.accept(arrival, IncomingEvents.origin(message)));
-            return message.ack();
-        } catch (InterruptedException e) {
-            // neither acknowledged nor refused: the record comes again
-            Thread.currentThread().interrupt();
-            return CompletableFuture.completedFuture(null);
-        } catch (Throwable e) {
-            // an error as well: what leaves this method stops the channel
-            return deadLetters.refuse(Topic.IMAGES_ARRIVED, message, e);
-        }
+        });
     }
 }

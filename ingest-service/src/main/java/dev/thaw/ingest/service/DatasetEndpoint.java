@@ -1,7 +1,7 @@
 package dev.thaw.ingest.service;
 
+import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,11 +19,8 @@ import dev.thaw.contract.event.InvalidEventException;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.dataset.Declarations;
 import dev.thaw.dataset.InvalidDatasetException;
-import dev.thaw.service.DeadLetters;
-import dev.thaw.service.IncomingEvents;
-import dev.thaw.service.LogContext;
 import dev.thaw.service.Persistence;
-import dev.thaw.service.Shutdown;
+import dev.thaw.service.RecordIntake;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /**
@@ -42,43 +39,28 @@ class DatasetEndpoint {
     Persistence persistence;
 
     @Inject
-    DeadLetters deadLetters;
-
-    @Inject
-    Shutdown shutdown;
+    RecordIntake records;
 
     @Incoming(CHANNEL)
     @Blocking(WORKERS)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> declared(Message<byte[]> message) {
-        if (shutdown.begun()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        try (LogContext context = LogContext.of(message)) {
-            DatasetDeclared declared = (DatasetDeclared) IncomingEvents.read(Topic.DATASETS, message);
+        return records.take(Topic.DATASETS, DatasetDeclared.class, message, (declared, context) -> {
             context.dataset(declared.dataset());
             persistence.complete("the definition " + declared.definition(), () -> check(declared));
-            return message.ack();
-        } catch (InterruptedException e) {
-            // neither acknowledged nor refused: the record comes again
-            Thread.currentThread().interrupt();
-            return CompletableFuture.completedFuture(null);
-        } catch (InvalidDatasetException e) {
-            return deadLetters.refuse(Topic.DATASETS, message,
-                    new InvalidEventException(Defect.NOT_POSSIBLE, e.inOneLine(), e));
-        } catch (Throwable e) {
-            // an error as well: what leaves this method stops the channel
-            return deadLetters.refuse(Topic.DATASETS, message, e);
-        }
+        });
     }
 
-    private void check(DatasetDeclared declared) throws Exception {
-        String key = BucketLayout.datasetDefinition(declared.dataset(), declared.version());
-        if (!declared.definition().equals(key)) {
-            throw new InvalidDatasetException("the event",
-                    List.of("definition: must be " + key + ", where definitions belong, not "
-                            + declared.definition()));
+    private void check(DatasetDeclared declared) throws IOException, InvalidEventException {
+        try {
+            String key = BucketLayout.datasetDefinition(declared.dataset(), declared.version());
+            if (!declared.definition().equals(key)) {
+                throw new InvalidDatasetException("the event", List.of("definition: must be " + key
+                        + ", where definitions belong, not " + declared.definition()));
+            }
+            Declarations.read(bucket, declared.dataset(), declared.version());
+        } catch (InvalidDatasetException e) {
+            throw new InvalidEventException(Defect.NOT_POSSIBLE, e.inOneLine(), e);
         }
-        Declarations.read(bucket, declared.dataset(), declared.version());
     }
 }

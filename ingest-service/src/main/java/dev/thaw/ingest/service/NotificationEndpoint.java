@@ -1,6 +1,5 @@
 package dev.thaw.ingest.service;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,10 +11,8 @@ import org.eclipse.microprofile.reactive.messaging.Message;
 
 import dev.thaw.contract.event.Topic;
 import dev.thaw.ingest.notification.NotificationIntake;
-import dev.thaw.service.DeadLetters;
-import dev.thaw.service.LogContext;
 import dev.thaw.service.Persistence;
-import dev.thaw.service.Shutdown;
+import dev.thaw.service.RecordIntake;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 
 /** {@code bucket.notifications}: acknowledged when the arrivals in it are on {@code images.arrived}. */
@@ -34,31 +31,15 @@ class NotificationEndpoint {
     Persistence persistence;
 
     @Inject
-    DeadLetters deadLetters;
+    RecordIntake records;
 
-    @Inject
-    Shutdown shutdown;
-
-    // the context is there for the log lines
-    @SuppressWarnings("try")
     @Incoming(CHANNEL)
     @Blocking(WORKERS)
     @Acknowledgment(Acknowledgment.Strategy.MANUAL)
     CompletionStage<Void> told(Message<byte[]> message) {
-        if (shutdown.begun()) {
-            return CompletableFuture.completedFuture(null);
-        }
-        try (LogContext context = LogContext.of(message)) {
+        return records.take(Topic.BUCKET_NOTIFICATIONS, message, () -> {
             follower.awaitComplete();
             persistence.complete("a notification of the S3 server", () -> intake.accept(message.getPayload()));
-            return message.ack();
-        } catch (InterruptedException e) {
-            // neither acknowledged nor refused: the record comes again
-            Thread.currentThread().interrupt();
-            return CompletableFuture.completedFuture(null);
-        } catch (Throwable e) {
-            // an error as well: what leaves this method stops the channel
-            return deadLetters.refuse(Topic.BUCKET_NOTIFICATIONS, message, e);
-        }
+        });
     }
 }
