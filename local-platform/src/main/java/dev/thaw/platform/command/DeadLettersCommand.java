@@ -10,6 +10,7 @@ import dev.thaw.contract.kafka.DeadLetter;
 import dev.thaw.contract.kafka.DeadLetterBox;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
+import dev.thaw.platform.console.Timestamp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,8 +47,9 @@ final class DeadLettersCommand implements Callable<Integer> {
                 console.line("there are no dead letters");
             }
             for (Shown letter : letters) {
-                console.line(String.format(Locale.ROOT, "%s  %s  %s  %,d bytes%s", letter.id(), letter.at(), letter.defect(),
-                        letter.bytes(), letter.retried() == null ? "" : "  sent again " + letter.retried()));
+                console.line(String.format(Locale.ROOT, "%s  %s  %s  %,d bytes%s", letter.id(), Timestamp.of(letter.at()),
+                        letter.defect(),
+                        letter.bytes(), letter.retried() == null ? "" : "  sent again " + Timestamp.of(letter.retried())));
                 console.line("    " + letter.reason());
                 if (!letter.excerpt().isEmpty()) {
                     console.line("    " + letter.excerpt());

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.console.Table;
+import dev.thaw.platform.console.Timestamp;
 import dev.thaw.platform.run.ModelEntry;
 import dev.thaw.platform.run.ModelHistory;
 import picocli.CommandLine.Command;
@@ -40,7 +41,8 @@ final class ModelsCommand implements Callable<Integer> {
             models.forEach(model -> table.row(model.dataset(), model.version(), model.run(),
                     model.accuracy() == null ? "" : String.format(Locale.ROOT, "%.2f %%", model.accuracy() * 100),
                     model.decision() == null ? "" : model.decision().name().toLowerCase(Locale.ROOT).replace('_', ' '),
-                    model.decision() == null ? "" : model.by() == null ? "gates" : model.by(), model.championSince(),
+                    model.decision() == null ? "" : model.by() == null ? "gates" : model.by(),
+                    model.championSince() == null ? "" : Timestamp.of(model.championSince()),
                     model.reason()));
             (models.isEmpty() ? List.of("there are no models yet") : table.lines()).forEach(Console.standard()::line);
         }

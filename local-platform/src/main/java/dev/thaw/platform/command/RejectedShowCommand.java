@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
+import dev.thaw.platform.console.Timestamp;
 import dev.thaw.platform.rejected.ArrivalHistory;
 import dev.thaw.platform.run.EventText;
 import picocli.CommandLine.Command;
@@ -39,7 +40,8 @@ final class RejectedShowCommand implements Callable<Integer> {
                 return 0;
             }
             history.forEach(told -> Console.standard()
-                    .line(told.at() + "  " + told.topic() + "/" + told.offset() + "  " + EventText.of(told.event())));
+                    .line(Timestamp.of(told.at()) + "  " + told.topic() + "/" + told.offset() + "  "
+                            + EventText.of(told.event())));
         }
         return 0;
     }

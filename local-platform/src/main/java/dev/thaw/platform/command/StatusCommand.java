@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.console.Table;
+import dev.thaw.platform.console.Timestamp;
 import dev.thaw.platform.dataset.DatasetStatus;
 import dev.thaw.platform.supervise.PlatformState;
 import dev.thaw.platform.supervise.ResidentMemory;
@@ -85,7 +86,7 @@ final class StatusCommand implements Callable<Integer> {
     }
 
     static void print(PlatformState state, Console console) {
-        console.line("platform " + (state.ready() ? "ready" : "starting") + " since " + state.startedAt() + ", "
+        console.line("platform " + (state.ready() ? "ready" : "starting") + " since " + Timestamp.of(state.startedAt()) + ", "
                 + resident(state) + " MiB resident in all");
         console.line("  Kafka " + state.address().bootstrapServers());
         console.line("  S3    " + state.address().s3Endpoint() + ", access key " + state.address().accessKey()

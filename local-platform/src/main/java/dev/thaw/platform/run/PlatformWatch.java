@@ -2,8 +2,6 @@ package dev.thaw.platform.run;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -18,13 +16,13 @@ import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.contract.kafka.Received;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.console.Glyphs;
+import dev.thaw.platform.console.Timestamp;
 
 /**
  * Shows all that happens on a platform: what is worth a line as a line and, on a terminal, a panel for each run that has not ended. Images
  * are counted, not listed; of progress only what is new takes a line.
  */
 public final class PlatformWatch {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
     private static final long COUNT_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int PANELS_IN_FULL = 2;
     private final Console console;
@@ -70,7 +68,7 @@ public final class PlatformWatch {
                 // its panel goes, its last lines stay
                 .ifPresent(run -> panel.lines(run, console.size().columns()).forEach(lines));
         if (telling) {
-            lines.accept(TIME.format(Instant.ofEpochMilli(received.timestamp())) + " "
+            lines.accept(Timestamp.of(Instant.ofEpochMilli(received.timestamp())) + " "
                     + RunOf.event(event).map(run -> "run " + run).orElse(event.key()) + ": " + text(event));
         }
     }
@@ -85,7 +83,7 @@ public final class PlatformWatch {
         long now = System.nanoTime();
         if (now - tallied > COUNT_NANOS) {
             tallied = now;
-            tally.drain().forEach(line -> console.line(TIME.format(Instant.now()) + " " + line));
+            tally.drain().forEach(line -> console.line(Timestamp.of(Instant.now()) + " " + line));
         }
         if (console.terminal()) {
             console.status(panels(console.size().columns()));

@@ -1,16 +1,13 @@
 package dev.thaw.platform.run;
 
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 
 import dev.thaw.platform.console.Table;
+import dev.thaw.platform.console.Timestamp;
 
 /** Runs as a table, one line each. */
 public final class RunTable {
-    private static final DateTimeFormatter WHEN = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss")
-            .withZone(ZoneId.systemDefault());
 
     private RunTable() {
     }
@@ -19,7 +16,7 @@ public final class RunTable {
         Table table = new Table("run", "state", "since", "stage", "best validation", "test", "training", "");
         runs.forEach(run -> table.row(run.run(),
                 run.state().name().toLowerCase(Locale.ROOT) + (run.attempt() > 1 ? ", attempt " + run.attempt() : ""),
-                WHEN.format(run.at()), stage(run), best(run),
+                Timestamp.of(run.at()), stage(run), best(run),
                 run.testAccuracy() == null ? "" : EventText.percent(run.testAccuracy()),
                 run.seconds() == null ? "" : EventText.duration(run.seconds()),
                 run.detail() != null ? run.detail() : run.reason()));

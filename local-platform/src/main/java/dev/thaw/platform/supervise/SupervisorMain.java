@@ -3,15 +3,14 @@ package dev.thaw.platform.supervise;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 
 import dev.thaw.platform.connection.CommandException;
+import dev.thaw.platform.console.Timestamp;
 import dev.thaw.servers.child.Guarded;
 
 /** The process of a platform in the background: arguments are the root of the project and the work directory. */
 final class SupervisorMain {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private SupervisorMain() {
     }
@@ -48,7 +47,7 @@ final class SupervisorMain {
         }
 
         private static void say(String what) {
-            System.out.println(LocalDateTime.now().format(TIME) + " " + what);
+            System.out.println(Timestamp.of(Instant.now()) + " " + what);
         }
     }
 }
