@@ -25,7 +25,7 @@ final class RunHistory {
     /** Reads all there is now. */
     static RunHistory read(String run, EventReaders readers) {
         RunHistory history = new RunHistory(run);
-        try (EventReader reader = readers.open(RunBeginning.of(run, readers), Topic.RUNS, Topic.TRAINING_CHECKPOINTS,
+        try (EventReader reader = readers.openFor(run, Topic.RUNS, Topic.TRAINING_CHECKPOINTS,
                 Topic.TRAINING_SIGNALS)) {
             reader.readToEnd((Received received) -> history.add(received.event()));
         }

@@ -45,7 +45,7 @@ final class VerdictListener implements AutoCloseable {
 
     private void listen() {
         while (!closed) {
-            try (EventReader reader = readers.open(RunBeginning.of(run, readers), Topic.EVALUATION_METRICS,
+            try (EventReader reader = readers.openFor(run, Topic.EVALUATION_METRICS,
                     Topic.TRAINING_SIGNALS)) {
                 catchUp(reader);
                 while (!closed) {

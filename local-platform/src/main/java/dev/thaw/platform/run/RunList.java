@@ -12,14 +12,13 @@ import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.kafka.EventReader;
+import dev.thaw.contract.kafka.RunBeginning;
 import dev.thaw.platform.connection.PlatformConnection;
 
 /** The present state of every run, as the topics tell it. */
 public final class RunList {
     /** A trainer at work says where it is every few seconds: older progress tells nothing of now. */
     private static final Duration RECENT = Duration.ofMinutes(10);
-    /** Clocks of different machines differ. */
-    private static final Duration MARGIN = Duration.ofDays(1);
 
     private RunList() {
     }
@@ -47,19 +46,9 @@ public final class RunList {
 
     /** Since when something can have been said about a run; empty if nobody asked for it. */
     public static Optional<Instant> begun(PlatformConnection platform, String run) {
-        RunHistory history = new RunHistory(run);
-        long[] first = {Long.MAX_VALUE};
-        try (EventReader reader = platform.reader(Topic.RUNS, Topic.TRAINING_REQUESTS)) {
-            reader.readToEnd(received -> {
-                if (history.add(received.event()) && received.topic() == Topic.TRAINING_REQUESTS) {
-                    first[0] = Math.min(first[0], received.timestamp());
-                }
-            });
+        try (EventReader requests = platform.reader(Topic.TRAINING_REQUESTS)) {
+            return RunBeginning.of(run, requests).or(() -> find(platform, run).map(state -> Instant.EPOCH));
         }
-        if (first[0] < Long.MAX_VALUE) {
-            return Optional.of(Instant.ofEpochMilli(first[0]).minus(MARGIN));
-        }
-        return history.state().map(state -> Instant.EPOCH);
     }
 
     /** Since when something can have been said about the runs that have not ended; a day ago if there are none. */
@@ -74,9 +63,9 @@ public final class RunList {
                 }
             });
         }
-        long now = Instant.now().toEpochMilli();
+        long now = System.currentTimeMillis();
         long first = runs.all().stream().filter(run -> !run.state().map(state -> state.state().ended()).orElse(true))
                 .mapToLong(run -> requested.getOrDefault(run.run(), now)).min().orElse(now);
-        return Instant.ofEpochMilli(first).minus(MARGIN);
+        return RunBeginning.before(first);
     }
 }
