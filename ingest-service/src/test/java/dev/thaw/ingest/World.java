@@ -44,14 +44,16 @@ public final class World {
     public static final BaseModel BASE = new BaseModel("tiny", "bases/tiny/tiny.h5", "ab".repeat(32), null);
 
     private final AtomicLong offset = new AtomicLong();
+    private Class<? extends Event> pausedBefore;
+    private Meanwhile meanwhile;
     public final MemoryBucket bucket = new MemoryBucket();
     public final List<Event> published = new CopyOnWriteArrayList<>();
     public final DatasetCatalog catalog = new DatasetCatalog();
     public final Definitions definitions = new Definitions(bucket, published::add);
     public final TrainingLedger ledger = new TrainingLedger();
     public final Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-    public final EventRecorder recorder = new EventRecorder(catalog, published::add,
-            event -> ledger.apply(event, clock.instant()));
+    public final EventRecorder recorder = new EventRecorder(catalog, this::publish,
+            event -> ledger.apply(event, clock.instant()), this::awaitCurrent);
     public final Manifests manifests = new Manifests(bucket, catalog, recorder);
     public final ArrivalIntake arrivals = new ArrivalIntake(definitions, bucket,
             new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(10))), catalog, recorder, 1 << 20, 2);
@@ -105,6 +107,52 @@ public final class World {
     /** Hands over an arrival as the next record of its topic. */
     public boolean accept(ImageArrived arrival) throws IOException, InterruptedException {
         return arrivals.accept(arrival, new Origin("images.arrived", 0, offset.getAndIncrement()));
+    }
+
+    /** What another instance does. */
+    @FunctionalInterface
+    public interface Meanwhile {
+        void happens();
+    }
+
+    /** This instance is paused once it has decided what to publish next; that happens until it goes on. */
+    public void pausedWhile(Meanwhile happening) {
+        pausedBefore = null;
+        meanwhile = happening;
+    }
+
+    /** This instance is paused when it publishes the next event of a kind; that happens until it goes on. */
+    public void pausedWhilePublishing(Class<? extends Event> kind, Meanwhile happening) {
+        pausedBefore = kind;
+        meanwhile = happening;
+    }
+
+    private void awaitCurrent() {
+        if (pausedBefore == null) {
+            pause();
+        }
+    }
+
+    private void publish(Event event) {
+        if (pausedBefore != null && pausedBefore.isInstance(event)) {
+            pause();
+        }
+        published.add(event);
+    }
+
+    private void pause() {
+        Meanwhile now = meanwhile;
+        meanwhile = null;
+        if (now != null) {
+            now.happens();
+        }
+    }
+
+    /** Another instance publishes, and this one reads it. */
+    public void reads(Event event) {
+        published.add(event);
+        catalog.apply(event);
+        ledger.apply(event, clock.instant());
     }
 
     /** The events of a kind that were published, in order. */

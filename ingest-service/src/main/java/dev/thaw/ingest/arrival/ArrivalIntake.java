@@ -77,12 +77,19 @@ public final class ArrivalIntake {
             labels.admit(definition, arrival.label());
             return store(arrival, origin, definition, image);
         } catch (HeldException e) {
-            recorder.record(new ImageHeld(arrival, e.getMessage()));
+            answer(arrival, new ImageHeld(arrival, e.getMessage()));
             return false;
         } catch (RejectedException e) {
-            recorder.record(new ImageRejected(arrival.dataset(), arrival.arrival(), arrival.label(), arrival.object(),
+            answer(arrival, new ImageRejected(arrival.dataset(), arrival.arrival(), arrival.label(), arrival.object(),
                     e.reason(), e.getMessage(), arrival.attempt(), origin, null));
             return false;
+        }
+    }
+
+    private void answer(ImageArrived arrival, Event answer) throws IOException, InterruptedException {
+        recorder.awaitCurrent();
+        if (!answeredBefore(arrival)) {
+            recorder.record(answer);
         }
     }
 
@@ -123,6 +130,12 @@ public final class ArrivalIntake {
         String sha256 = image.sha256();
         // of two arrivals of the same picture at the same time one comes second
         synchronized (locks[Math.floorMod(sha256.hashCode(), LOCKS)]) {
+            String object = BucketLayout.image(arrival.dataset(), sha256);
+            if (catalog.find(arrival.dataset(), sha256).isEmpty()) {
+                bucket.putIfAbsent(object, image.png(), "image/png");
+            }
+            // nothing slow from here on: what is known now still holds when the answer is published
+            recorder.awaitCurrent();
             if (answeredBefore(arrival)) {
                 return false;
             }
@@ -134,10 +147,6 @@ public final class ArrivalIntake {
                                 + " two labels came about",
                         arrival.attempt(), origin, sha256));
                 return false;
-            }
-            String object = BucketLayout.image(arrival.dataset(), sha256);
-            if (known.isEmpty()) {
-                bucket.putIfAbsent(object, image.png(), "image/png");
             }
             Optional<String> group = GroupRule.group(definition.split(), arrival);
             Optional<String> look = definition.split().copies() == SplitPolicy.Copies.USE

@@ -16,13 +16,20 @@ public final class EventRecorder {
     private final DatasetCatalog catalog;
     private final EventSink sink;
     private final Consumer<Event> listener;
+    private final Knowledge knowledge;
     private final ReadWriteLock lock = new ReentrantReadWriteLock(true);
 
     /** @param listener hears each event once it is recorded, but not repetitions */
-    public EventRecorder(DatasetCatalog catalog, EventSink sink, Consumer<Event> listener) {
+    public EventRecorder(DatasetCatalog catalog, EventSink sink, Consumer<Event> listener, Knowledge knowledge) {
         this.catalog = catalog;
         this.sink = sink;
         this.listener = listener;
+        this.knowledge = knowledge;
+    }
+
+    /** Before the last look at what is to be recorded: see {@link Knowledge#awaitCurrent}. */
+    public void awaitCurrent() throws InterruptedException {
+        knowledge.awaitCurrent();
     }
 
     /** Publishes an event and waits for the broker; nothing is recorded if that fails. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
@@ -75,15 +76,26 @@ final class RunStart {
         WarmStart start = warmStart(definition, reasons);
         String manifest = manifests.write(dataset, definition.imageSize(), choice.images(), choice.selection(),
                 choice.withheld());
-        TrainingRequested request = claimed(dataset, new TrainingRequested(dataset, run, manifest, definition.base(),
-                definition.plan(), String.join("; ", reasons), start));
+        // the number of then, not of now: another instance may have been faster, and its run is this one
+        TrainingRequested request = claimed(standing.requested() + 1, new TrainingRequested(dataset, run, manifest,
+                definition.base(), definition.plan(), String.join("; ", reasons), start));
+        recorder.awaitCurrent();
+        if (ledger.request(request.run()).isPresent()) {
+            return;
+        }
         considerations.say(dataset, Outcome.STARTED, request.run(), request.reason(), standing, conditions);
         // queued before it is requested, so that no trainer's state can be older than this one
-        state(dataset, request.run(), RunState.State.QUEUED, request.reason());
+        state(dataset, request.run(), RunState.State.QUEUED, request.reason(), () -> true);
         record(request);
     }
 
-    void state(String dataset, String run, RunState.State state, String detail) throws IOException, InterruptedException {
+    /** @param holds whether it is still so, and nobody else has said it */
+    void state(String dataset, String run, RunState.State state, String detail, BooleanSupplier holds)
+            throws IOException, InterruptedException {
+        recorder.awaitCurrent();
+        if (!holds.getAsBoolean()) {
+            return;
+        }
         Instant now = clock.instant();
         record(new RunState(dataset, run, state, 0, null, detail, now.toEpochMilli(), now));
     }
@@ -93,8 +105,8 @@ final class RunStart {
         ledger.apply(event, clock.instant());
     }
 
-    private TrainingRequested claimed(String dataset, TrainingRequested request) throws IOException {
-        String key = BucketLayout.trainingRequest(dataset, ledger.requests(dataset).size() + 1);
+    private TrainingRequested claimed(int number, TrainingRequested request) throws IOException {
+        String key = BucketLayout.trainingRequest(request.dataset(), number);
         return bucket.putIfAbsent(key, EventCodec.json().writeValueAsBytes(request), EventCodec.CONTENT_TYPE)
                 ? request
                 : EventCodec.json().readValue(bucket.get(key), TrainingRequested.class);

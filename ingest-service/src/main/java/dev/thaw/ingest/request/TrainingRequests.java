@@ -54,16 +54,16 @@ public final class TrainingRequests {
         ledger.apply(ask, clock.instant());
         definitions.read(ask.dataset());
         consider(ask.dataset());
-        if (ledger.waits(ask) && !ledger.told(ask.run())) {
-            runs.state(ask.dataset(), ask.run(), RunState.State.QUEUED,
-                    "waits for " + ledger.running(ask.dataset()).orElse("its turn") + ": a data set has one run at a time");
-        }
+        runs.state(ask.dataset(), ask.run(), RunState.State.QUEUED,
+                "waits for " + ledger.running(ask.dataset()).orElse("its turn") + ": a data set has one run at a time",
+                () -> ledger.waits(ask) && !ledger.told(ask.run()));
     }
 
     /** Requests what is due for a data set, and says so, or what it waits for. */
     public synchronized void consider(String dataset) throws IOException, InterruptedException {
         for (TrainingSignal signal : ledger.cancelled(dataset)) {
-            runs.state(dataset, signal.run(), RunState.State.CANCELLED, "before it began: " + signal.reason());
+            runs.state(dataset, signal.run(), RunState.State.CANCELLED, "before it began: " + signal.reason(),
+                    () -> ledger.cancelled(dataset).contains(signal));
         }
         Optional<TrainingAsked> ask = ledger.nextAsk(dataset);
         if (ask.isEmpty() && ledger.images(dataset) == 0) {
@@ -152,7 +152,7 @@ public final class TrainingRequests {
         Instant oldest = images > seen ? ledger.arrival(dataset, seen) : null;
         Instant last = requests.isEmpty() ? null : requests.get(requests.size() - 1).at();
         ArrivalsAssessed assessed = ledger.assessed(dataset).filter(measured -> measured.known() > seen).orElse(null);
-        return new Standing(images, seen, oldest, last, assessed);
+        return new Standing(images, seen, oldest, last, assessed, requests.size());
     }
 
     /** How many images the last request knew of; what names a manifest that is not there does not count. */
@@ -175,6 +175,6 @@ public final class TrainingRequests {
     }
 
     private void fail(TrainingAsked ask, String sentence) throws IOException, InterruptedException {
-        runs.state(ask.dataset(), ask.run(), RunState.State.FAILED, sentence);
+        runs.state(ask.dataset(), ask.run(), RunState.State.FAILED, sentence, () -> ledger.waits(ask));
     }
 }

@@ -30,23 +30,26 @@ import io.quarkus.runtime.StartupEvent;
 class CatalogFollower {
     private static final Logger LOG = Logger.getLogger(CatalogFollower.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CONFIRM_EVERY = Duration.ofSeconds(2);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final EventReaders readers;
     private final DatasetCatalog catalog;
     private final TrainingLedger ledger;
     private final Definitions definitions;
+    private final RecentKnowledge knowledge;
     private final Shutdown shutdown;
     private final CountDownLatch complete = new CountDownLatch(1);
     private final List<Runnable> whenDeclared = new CopyOnWriteArrayList<>();
 
     @Inject
     CatalogFollower(EventReaders readers, DatasetCatalog catalog, TrainingLedger ledger, Definitions definitions,
-            Shutdown shutdown) {
+            RecentKnowledge knowledge, Shutdown shutdown) {
         this.readers = readers;
         this.catalog = catalog;
         this.ledger = ledger;
         this.definitions = definitions;
+        this.knowledge = knowledge;
         this.shutdown = shutdown;
     }
 
@@ -74,10 +77,13 @@ class CatalogFollower {
             try (EventReader reader = readers.open(Topic.DATASETS, Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED, Topic.MANIFESTS,
                     Topic.TRAINING_REQUESTS, Topic.TRAINING_CONSIDERED, Topic.EVALUATION_METRICS, Topic.TRAINING_SIGNALS,
                     Topic.RUNS)) {
-                reader.readToEnd(this::take);
+                readToEnd(reader);
                 complete.countDown();
                 while (!shutdown.begun()) {
                     reader.poll(POLL).forEach(this::take);
+                    if (knowledge.age().compareTo(CONFIRM_EVERY) >= 0) {
+                        readToEnd(reader);
+                    }
                 }
             } catch (RuntimeException e) {
                 // from the beginning again: an event counts once however often it is read
@@ -85,6 +91,12 @@ class CatalogFollower {
                 pause();
             }
         }
+    }
+
+    private void readToEnd(EventReader reader) {
+        long moment = System.nanoTime();
+        reader.readToEnd(this::take);
+        knowledge.confirm(moment);
     }
 
     private void take(Received received) {

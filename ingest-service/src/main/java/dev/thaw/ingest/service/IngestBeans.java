@@ -51,8 +51,8 @@ class IngestBeans {
 
     @Produces
     @Singleton
-    EventRecorder recorder(DatasetCatalog catalog, EventPublisher publisher, IngestMeters meters) {
-        return new EventRecorder(catalog, publisher::publishAndWait, meters::recorded);
+    EventRecorder recorder(DatasetCatalog catalog, EventPublisher publisher, IngestMeters meters, RecentKnowledge knowledge) {
+        return new EventRecorder(catalog, publisher::publishAndWait, meters::recorded, knowledge);
     }
 
     @Produces

@@ -310,6 +310,63 @@ class ArrivalIntakeTest {
                 .isInstanceOf(ImageIngested.class);
     }
 
+    @Test
+    void anInstanceThatWasPausedDoesNotAnswerWhatAnotherAnsweredMeanwhile() throws Exception {
+        // given: another instance takes the same arrival in, as the copy of a picture that came meanwhile, with the other label
+        ImageArrived arrival = World.inline("leaves", "one", "oak", World.picture(1), null);
+        ImageIngested first = ingestedElsewhere("leaves/test/two", "elm", false);
+        ImageRejected conflict = new ImageRejected("leaves", arrival.arrival(), "oak", null, Rejection.LABEL_CONFLICT, "it is an elm",
+                0, null, first.image());
+        world.pausedWhile(() -> {
+            world.reads(first);
+            world.reads(conflict);
+        });
+
+        // when
+        boolean added = world.accept(arrival);
+
+        // then: what it says is what was said
+        assertThat(added).isFalse();
+        assertThat(world.published).containsExactly(first, conflict, conflict);
+    }
+
+    @Test
+    void anInstanceThatWasPausedRejectsNothingThatAnotherTookIn() throws Exception {
+        // given: the object comes while this one is paused
+        ImageArrived arrival = new ImageArrived("leaves", "test", "one", "oak", "arrivals/leaves/oak/1.png", null, null);
+        ImageIngested taken = ingestedElsewhere(arrival.arrival(), "oak", false);
+        world.pausedWhile(() -> world.reads(taken));
+
+        // when
+        world.accept(arrival);
+
+        // then
+        assertThat(world.published).containsExactly(taken, taken);
+    }
+
+    @Test
+    void anInstanceThatWasPausedSeesThatItsPictureIsADuplicateByNow() throws Exception {
+        // given
+        ImageIngested first = ingestedElsewhere("leaves/test/two", "oak", false);
+        world.pausedWhile(() -> world.reads(first));
+
+        // when
+        world.accept(World.inline("leaves", "one", "oak", World.picture(1), null));
+
+        // then
+        assertThat(world.published(ImageIngested.class)).extracting(ImageIngested::duplicate).containsExactly(false, true);
+    }
+
+    /** Picture 1, as another instance answers for it. */
+    private ImageIngested ingestedElsewhere(String arrival, String label, boolean duplicate) throws Exception {
+        World other = new World();
+        other.declare("leaves", List.of("oak", "elm"), 0);
+        other.accept(World.inline("leaves", "any", label, World.picture(1), null));
+        ImageIngested said = other.published(ImageIngested.class).get(0);
+        return new ImageIngested("leaves", arrival, said.image(), said.object(), label, said.split(), duplicate, 24, 20,
+                said.originalBytes(), null, new Origin("images.arrived", 1, 0), said.signature(), null);
+    }
+
     private void assertRejected(Rejection reason, String inDetail) {
         Event last = world.published.get(world.published.size() - 1);
         assertThat(last).isInstanceOfSatisfying(ImageRejected.class, rejected -> {

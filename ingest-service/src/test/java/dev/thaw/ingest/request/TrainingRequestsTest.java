@@ -3,6 +3,8 @@ package dev.thaw.ingest.request;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.bucket.TrainingPolicy;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.EventCodec;
+import dev.thaw.contract.event.ManifestWritten;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.TrainingAsked;
@@ -330,6 +333,65 @@ class TrainingRequestsTest {
         int version = base == World.BASE ? 2 : 3;
         return new DatasetDefinition("leaves", version, null, new Manifest.ImageSize(16, 16), DatasetDefinition.Resize.SQUASH,
                 SplitPolicy.shares(0.2, 0.2), null, base, null, null, training);
+    }
+
+    @Test
+    void anInstanceThatWasPausedStartsNoSecondRunForWhatAnotherHasTrainedOn() throws Exception {
+        // given: this one has written its manifest; until it goes on the other has its run, with one image more, and it has ended
+        world.declare("leaves", null, 3);
+        pushTrainable();
+        world.pausedWhilePublishing(ManifestWritten.class, () -> {
+            requestedElsewhere("leaves-auto-5");
+            end("leaves-auto-5");
+        });
+
+        // when
+        world.requests.consider("leaves");
+        world.requests.consider("leaves");
+
+        // then
+        assertThat(world.published(TrainingRequested.class)).extracting(TrainingRequested::run).containsExactly("leaves-auto-5");
+        assertThat(world.published(RunState.class)).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatWasPausedDoesNotSayAgainWhatHasBeenSaidOfARun() throws Exception {
+        // given
+        pushTrainable();
+        world.pausedWhile(() -> {
+            requestedElsewhere("spring");
+            end("spring");
+        });
+
+        // when: the last word on a compacted topic stays, so an old one must not become it
+        world.requests.asked(new TrainingAsked("leaves", "spring", "one"));
+
+        // then
+        assertThat(world.published(TrainingRequested.class)).hasSize(1);
+        assertThat(world.published(RunState.class)).isEmpty();
+    }
+
+    @Test
+    void anInstanceThatWasPausedFailsNoRunThatAnotherHasRequested() throws Exception {
+        // given: there are no images when this one looks
+        world.pausedWhile(() -> requestedElsewhere("spring"));
+
+        // when
+        world.requests.asked(new TrainingAsked("leaves", "spring", "one"));
+
+        // then
+        assertThat(world.published(RunState.class)).isEmpty();
+    }
+
+    private void requestedElsewhere(String run) {
+        TrainingRequested request = new TrainingRequested("leaves", run, "manifests/leaves/1.json", World.BASE, null, "elsewhere");
+        try {
+            world.bucket.putIfAbsent(BucketLayout.trainingRequest("leaves", 1), EventCodec.json().writeValueAsBytes(request),
+                    EventCodec.CONTENT_TYPE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        world.reads(request);
     }
 
     private void end(String run) {

@@ -28,6 +28,7 @@ import dev.thaw.ingest.World;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
+import dev.thaw.ingest.dataset.Knowledge;
 import dev.thaw.ingest.dataset.Manifests;
 import dev.thaw.testkit.MemoryBucket;
 
@@ -85,7 +86,7 @@ final class TrainingSimulation {
                 queue.add(request);
             }
         }, event -> {
-        });
+        }, Knowledge.ALWAYS_CURRENT);
         requests = new TrainingRequests(new Definitions(bucket, declared -> {
         }), ledger, recorder, new Manifests(bucket, catalog, recorder), bucket, clock);
         for (Class<? extends Event> kind : List.of(RunState.class, TrainingAsked.class, TrainingRequested.class,

@@ -33,8 +33,8 @@ class TriggerTest {
 
         assertThat(look(hourly, standing(101, 100, 60, 3599)).met()).isFalse();
         assertThat(look(hourly, standing(101, 100, 60, 3600)).met()).isTrue();
-        assertThat(look(hourly, new Standing(100, 100, null, NOON.minusSeconds(9999), null)).met()).isFalse();
-        assertThat(look(hourly, new Standing(1, 0, NOON.minusSeconds(3600), null, null)).met())
+        assertThat(look(hourly, new Standing(100, 100, null, NOON.minusSeconds(9999), null, 1)).met()).isFalse();
+        assertThat(look(hourly, new Standing(1, 0, NOON.minusSeconds(3600), null, null, 0)).met())
                 .as("before the first run, from the first image").isTrue();
     }
 
@@ -64,7 +64,7 @@ class TriggerTest {
 
     private static Standing assessed(double accuracy, double p) {
         return new Standing(120, 100, NOON, NOON, new ArrivalsAssessed("pets", 1, 1, "models/pets/1/", 0, 100, 119, 20, 120,
-                accuracy, new Drift("mmd2", 0.1, p, 199, 60), 1));
+                accuracy, new Drift("mmd2", 0.1, p, 199, 60), 1), 1);
     }
 
     private static Trigger look(TriggerPolicy policy, Standing standing) {
@@ -76,6 +76,6 @@ class TriggerTest {
     }
 
     private static Standing standing(int images, int known, long waited, long sinceRun) {
-        return new Standing(images, known, NOON.minusSeconds(waited), NOON.minusSeconds(sinceRun), null);
+        return new Standing(images, known, NOON.minusSeconds(waited), NOON.minusSeconds(sinceRun), null, 1);
     }
 }
