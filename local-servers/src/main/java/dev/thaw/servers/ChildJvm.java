@@ -111,6 +111,11 @@ public final class ChildJvm implements AutoCloseable {
         return process.waitFor();
     }
 
+    /** Waits so long for the end of the child. @return whether it has ended */
+    public boolean ended(Duration patience) throws InterruptedException {
+        return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** Asks the child to end, and kills it when it has not after the grace. */
     public void stop(Duration grace) {
         process.destroy();

@@ -2,6 +2,7 @@ package dev.thaw.service;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import dev.thaw.contract.event.Topic;
 /** The contract's topics and their dead-letter topics on the broker. */
 final class Topics {
     private static final long TIMEOUT_SECONDS = 15;
+    private static final String TIMES = "message.timestamp.type";
+    /** One clock for all: a broker refuses what a clock that is an hour fast has dated, and readers skip what a slow one has. */
+    private static final String BY_THE_BROKER = "LogAppendTime";
     private final Map<String, Object> connection;
     private final String prefix;
     private final ThawConfig.Topics settings;
@@ -89,9 +93,13 @@ final class Topics {
     List<NewTopic> wanted() {
         List<NewTopic> wanted = new ArrayList<>();
         for (Topic topic : Topic.values()) {
-            NewTopic main = topic(topic.topicName());
-            wanted.add(topic.compacted() ? main.configs(Map.of("cleanup.policy", "compact")) : main);
-            wanted.add(topic(topic.deadLetterName()));
+            Map<String, String> kept = new HashMap<>(Map.of("retention.ms", "-1", TIMES, BY_THE_BROKER));
+            if (topic.compacted()) {
+                kept.put("cleanup.policy", "compact");
+            }
+            // the state of the services is the sum of all that was ever said: nothing may go by its age
+            wanted.add(topic(topic.topicName()).configs(kept));
+            wanted.add(topic(topic.deadLetterName()).configs(Map.of(TIMES, BY_THE_BROKER)));
         }
         return wanted;
     }

@@ -315,7 +315,8 @@ class ArrivalIntakeTest {
         // given: another instance takes the same arrival in, as the copy of a picture that came meanwhile, with the other label
         ImageArrived arrival = World.inline("leaves", "one", "oak", World.picture(1), null);
         ImageIngested first = ingestedElsewhere("leaves/test/two", "elm", false);
-        ImageRejected conflict = new ImageRejected("leaves", arrival.arrival(), "oak", null, Rejection.LABEL_CONFLICT, "it is an elm",
+        ImageRejected conflict = new ImageRejected("leaves", arrival.arrival(), "oak", null, Rejection.LABEL_CONFLICT,
+                "it is an elm",
                 0, null, first.image());
         world.pausedWhile(() -> {
             world.reads(first);

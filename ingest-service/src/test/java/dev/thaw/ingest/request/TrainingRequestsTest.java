@@ -384,7 +384,8 @@ class TrainingRequestsTest {
     }
 
     private void requestedElsewhere(String run) {
-        TrainingRequested request = new TrainingRequested("leaves", run, "manifests/leaves/1.json", World.BASE, null, "elsewhere");
+        TrainingRequested request = new TrainingRequested("leaves", run, "manifests/leaves/1.json", World.BASE, null,
+                "elsewhere");
         try {
             world.bucket.putIfAbsent(BucketLayout.trainingRequest("leaves", 1), EventCodec.json().writeValueAsBytes(request),
                     EventCodec.CONTENT_TYPE);

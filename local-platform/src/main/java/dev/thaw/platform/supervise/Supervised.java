@@ -8,7 +8,8 @@ import dev.thaw.servers.ChildJvm;
 import dev.thaw.servers.LocalServer;
 
 /**
- * One process that is kept running: started, watched, and started again after it died, later and later while it keeps dying.
+ * One process that is kept running: started, watched, and started again after it died, later and later while it keeps dying. One that
+ * runs but is not alive is ended first.
  */
 final class Supervised {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -19,6 +20,7 @@ final class Supervised {
 
     private final LocalServer server;
     private final String url;
+    private final Liveness liveness;
     private final SupervisorListener listener;
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
     private final Thread thread;
@@ -27,10 +29,11 @@ final class Supervised {
     private volatile boolean stopping;
     private volatile int restarts;
 
-    /** @param url of its HTTP server, or null */
-    Supervised(LocalServer server, String url, SupervisorListener listener) {
+    /** @param url of its HTTP server, or null @param liveness null: it is well as long as it runs */
+    Supervised(LocalServer server, String url, Liveness liveness, SupervisorListener listener) {
         this.server = server;
         this.url = url;
+        this.liveness = liveness;
         this.listener = listener;
         this.thread = new Thread(this::run, "supervise-" + server.spec().name());
         thread.setDaemon(true);
@@ -90,13 +93,33 @@ final class Supervised {
             } else {
                 listener.backAgain(name());
             }
-            return name() + " ended with status " + child.waitFor();
+            return liveness == null ? ended() : watch();
         } catch (IOException e) {
             return e.getMessage();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return name() + " is not watched any more";
         }
+    }
+
+    private String ended() throws InterruptedException {
+        return name() + " ended with status " + child.waitFor();
+    }
+
+    private String watch() throws IOException, InterruptedException {
+        long well = System.nanoTime();
+        while (!child.ended(liveness.every())) {
+            if (liveness.probe().ready(child)) {
+                well = System.nanoTime();
+            } else if (System.nanoTime() - well >= liveness.patience().toNanos()) {
+                if (!stopping) {
+                    child.stop(GRACE);
+                }
+                return name() + " was ended because it was not alive for " + liveness.patience().toSeconds() + " s, as its probe "
+                        + liveness.name() + " tells";
+            }
+        }
+        return ended();
     }
 
     private void sleep(Duration pause) {

@@ -73,13 +73,14 @@ public final class Supervisor implements AutoCloseable {
                 ports.free("kafka-controller"));
         S3Server s3 = new S3Server(work.servers().resolve("s3"), work.log("s3"), ports.free("s3"));
         address = new PlatformAddress(kafka.bootstrapServers(), s3.endpoint(), s3.accessKey(), s3.secretKey(), BUCKET, "");
-        startTogether(List.of(new Supervised(kafka.server(), null, listener),
-                new Supervised(s3.server(), s3.endpoint(), listener)));
+        startTogether(List.of(new Supervised(kafka.server(), null, null, listener),
+                new Supervised(s3.server(), s3.endpoint(), null, listener)));
         Services services = new Services(root, work);
         List<Supervised> members = new ArrayList<>();
         for (String name : Services.NAMES) {
             int port = ports.free(name);
-            members.add(new Supervised(services.server(name, address, port), Services.url(port), listener));
+            String url = Services.url(port);
+            members.add(new Supervised(services.server(name, address, port), url, Liveness.ofService(url), listener));
         }
         startTogether(members);
         synchronized (this) {

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -85,10 +88,52 @@ class SupervisedTest {
                 .hasMessageContaining("ended with status 3").hasMessageContaining("the disk is full");
     }
 
+    @Test
+    void aChildThatRunsButIsNotAliveForTheStatedTimeIsEndedAndStartedAgain() throws Exception {
+        // given: one life is down for good, the next is well
+        Set<Long> down = ConcurrentHashMap.newKeySet();
+        start(Steady.class, new Liveness(child -> !down.contains(child.pid()), "/q/health/live", Duration.ofMillis(50),
+                Duration.ofSeconds(1)));
+        supervised.firstReady().get(30, TimeUnit.SECONDS);
+        long pid = supervised.state().pid();
+
+        // when
+        down.add(pid);
+
+        // then
+        await().atMost(Duration.ofSeconds(60)).until(() -> told.contains("child is back"));
+        assertThat(told).containsExactly("child is ready",
+                "child was ended because it was not alive for 1 s, as its probe /q/health/live tells", "child is back");
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+        assertThat(supervised.state().pid()).isNotZero().isNotEqualTo(pid);
+    }
+
+    @Test
+    void aChildThatIsDownNowAndThenIsLeftAlone() throws Exception {
+        // given: every second answer is that it is well
+        AtomicInteger asked = new AtomicInteger();
+        start(Steady.class, new Liveness(child -> asked.incrementAndGet() % 2 == 0, "/q/health/live", Duration.ofMillis(20),
+                Duration.ofSeconds(20)));
+        supervised.firstReady().get(30, TimeUnit.SECONDS);
+        long pid = supervised.state().pid();
+
+        // when
+        await().atMost(Duration.ofSeconds(30)).until(() -> asked.get() > 20);
+
+        // then
+        assertThat(supervised.state().pid()).isEqualTo(pid);
+        assertThat(told).containsExactly("child is ready");
+    }
+
     private void start(Class<?> main) {
+        start(main, null);
+    }
+
+    private void start(Class<?> main, Liveness liveness) {
         ChildSpec spec = new ChildSpec("child", List.of("-Xmx32m"), List.of(TEST_CLASSES), main.getName(), List.of(), Map.of(),
                 directory.resolve("child.log"));
-        supervised = new Supervised(new LocalServer(spec, Readiness.printed("READY"), Duration.ofSeconds(30)), null, new Notes());
+        supervised = new Supervised(new LocalServer(spec, Readiness.printed("READY"), Duration.ofSeconds(30)), null,
+                liveness, new Notes());
         supervised.start();
     }
 
