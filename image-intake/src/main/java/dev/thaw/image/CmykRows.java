@@ -8,21 +8,11 @@ import java.awt.image.Raster;
  *
  * @param ycck true if the first three components are YCbCr (ITU-T T.871) of the inks' complements
  */
-record CmykRows(Raster raster, boolean ycck) implements RgbRows {
-
-    @Override
-    public int width() {
-        return raster.getWidth();
-    }
-
-    @Override
-    public int height() {
-        return raster.getHeight();
-    }
+record CmykRows(Raster raster, boolean ycck) implements RasterRows {
 
     @Override
     public void read(int y, int[] rgb) {
-        int[] samples = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, (int[]) null);
+        int[] samples = samples(y);
         for (int x = 0; x < width(); x++) {
             int first = samples[4 * x];
             int second = samples[4 * x + 1];

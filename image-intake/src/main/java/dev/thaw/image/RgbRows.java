@@ -41,17 +41,7 @@ interface RgbRows {
     }
 
     /** Three bytes a pixel in one array: what most photos are decoded to, read without a detour. */
-    record OpaqueBytes(Raster raster) implements RgbRows {
-        @Override
-        public int width() {
-            return raster.getWidth();
-        }
-
-        @Override
-        public int height() {
-            return raster.getHeight();
-        }
-
+    record OpaqueBytes(Raster raster) implements RasterRows {
         @Override
         public void read(int y, int[] rgb) {
             PixelInterleavedSampleModel model = (PixelInterleavedSampleModel) raster.getSampleModel();
@@ -69,21 +59,11 @@ interface RgbRows {
     }
 
     /** Grey or RGB of up to 16 bits, with or without alpha. */
-    record Samples(Raster raster, ColorModel colors) implements RgbRows {
-        @Override
-        public int width() {
-            return raster.getWidth();
-        }
-
-        @Override
-        public int height() {
-            return raster.getHeight();
-        }
-
+    record Samples(Raster raster, ColorModel colors) implements RasterRows {
         @Override
         public void read(int y, int[] rgb) {
             int bands = raster.getNumBands();
-            int[] samples = raster.getPixels(raster.getMinX(), raster.getMinY() + y, width(), 1, (int[]) null);
+            int[] samples = samples(y);
             int colorBands = colors.getNumColorComponents();
             for (int x = 0; x < width(); x++) {
                 int alpha = colors.hasAlpha() ? eightBits(samples[x * bands + bands - 1], bands - 1) : 255;
