@@ -2,6 +2,8 @@ package dev.thaw.image;
 
 import java.util.Optional;
 
+import dev.thaw.contract.bucket.ContentHash;
+
 /** An image as it is stored, and what the original was like. */
 public final class PreparedImage {
     private final byte[] png;

@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.EventCodec;
@@ -34,7 +35,6 @@ import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.PlanReader;
 import dev.thaw.finetuning.training.FineTuningTask;
-import dev.thaw.service.ContentHash;
 import dev.thaw.service.tuning.BaseModelCache;
 
 /** A data set of two easy classes, reddish and bluish noise, and a small base with random weights, in a bucket. */

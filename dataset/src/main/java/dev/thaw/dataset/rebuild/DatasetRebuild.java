@@ -13,13 +13,13 @@ import java.util.TreeSet;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.dataset.DefinitionObject;
-import dev.thaw.image.ContentHash;
 import dev.thaw.image.ImageIntake;
 import dev.thaw.image.PreparedImage;
 import dev.thaw.image.RejectedException;

@@ -6,12 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -19,6 +16,7 @@ import javax.imageio.ImageIO;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.TriggerPolicy;
@@ -72,7 +70,7 @@ final class BrightnessDataset {
         List<Manifest.Entry> entries = new ArrayList<>();
         for (int grey = 10; grey < 250; grey += 10) {
             byte[] png = square(grey);
-            String hash = sha256(png);
+            String hash = ContentHash.of(png);
             String object = BucketLayout.image(DATASET, hash);
             bucket.put(object, png, "image/png");
             entries.add(new Manifest.Entry(hash, object, grey < 128 ? "dark" : "light",
@@ -117,9 +115,9 @@ final class BrightnessDataset {
     /** Another image comes. */
     ImageIngested arrive(int grey, String label) throws IOException {
         byte[] png = square(grey);
-        String object = BucketLayout.image(DATASET, sha256(png));
+        String object = BucketLayout.image(DATASET, ContentHash.of(png));
         bucket.put(object, png, "image/png");
-        return ingested(sha256(png), object, label, Split.TRAIN);
+        return ingested(ContentHash.of(png), object, label, Split.TRAIN);
     }
 
     private static ImageIngested ingested(String hash, String object, String label, Split split) {
@@ -153,7 +151,7 @@ final class BrightnessDataset {
             byte[] content = Files.readAllBytes(file);
             String object = BucketLayout.base("brightness", "brightness.keras");
             bucket.put(object, content, "application/zip");
-            return new BaseModel("brightness", object, sha256(content), "unit");
+            return new BaseModel("brightness", object, ContentHash.of(content), "unit");
         } finally {
             Files.delete(file);
         }
@@ -167,13 +165,5 @@ final class BrightnessDataset {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(image, "png", png);
         return png.toByteArray();
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

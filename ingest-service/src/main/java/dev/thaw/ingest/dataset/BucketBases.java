@@ -1,16 +1,13 @@
 package dev.thaw.ingest.dataset;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.event.BaseModel;
@@ -68,11 +65,8 @@ public final class BucketBases {
     }
 
     private String hash(String key) throws IOException {
-        try (DigestInputStream in = new DigestInputStream(bucket.open(key), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(in.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        try (InputStream in = bucket.open(key)) {
+            return ContentHash.of(in);
         }
     }
 }

@@ -11,11 +11,11 @@ import java.util.stream.Collectors;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ManifestWritten;
 import dev.thaw.contract.event.Withheld;
-import dev.thaw.service.ContentHash;
 
 /** What a manifest lists that the version before does not, and the other way round, as events of bounded size. */
 final class ManifestDifference {

@@ -2,12 +2,7 @@ package dev.thaw.ingest.request;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -15,6 +10,7 @@ import java.util.OptionalInt;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Champion;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.WarmStart;
 import dev.thaw.ingest.dataset.Versions;
@@ -43,12 +39,8 @@ record ChampionModel(Champion pointer, Bucket bucket) {
     }
 
     private String sha256(String key) throws IOException {
-        try (InputStream in = bucket.open(key);
-                DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digested.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        try (InputStream in = bucket.open(key)) {
+            return ContentHash.of(in);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.event.ImageArrived;
 
 /**

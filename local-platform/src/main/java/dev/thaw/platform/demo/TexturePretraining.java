@@ -3,18 +3,16 @@ package dev.thaw.platform.demo;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.evaluation.CheckpointScorer;
 import dev.thaw.finetuning.evaluation.LocalJudge;
@@ -132,17 +130,9 @@ final class TexturePretraining {
             bytes[3 * i + 1] = (byte) (rgb[i] >> 8);
             bytes[3 * i + 2] = (byte) rgb[i];
         }
-        String hash = sha256(bytes);
+        String hash = ContentHash.of(bytes);
         pixels.put(hash, bytes);
         return hash;
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** A pre-training that is broken off begins again, so its checkpoints need not outlive it. */

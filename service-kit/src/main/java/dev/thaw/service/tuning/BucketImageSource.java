@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 
 import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.finetuning.training.ImageSource;
-import dev.thaw.service.ContentHash;
 
 /** The images of a manifest, fetched from the bucket once, kept on this machine and checked against their hashes. */
 public final class BucketImageSource implements ImageSource {

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 import dev.thaw.contract.bucket.Bucket;
-import dev.thaw.service.ContentHash;
+import dev.thaw.contract.bucket.ContentHash;
 
 /** Copies of immutable objects on this machine, by the hash of their content. Several processes may share a directory. */
 final class LocalCopies {

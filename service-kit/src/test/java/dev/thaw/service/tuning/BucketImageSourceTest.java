@@ -18,9 +18,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.Split;
-import dev.thaw.service.ContentHash;
 import dev.thaw.testkit.MemoryBucket;
 
 class BucketImageSourceTest {
