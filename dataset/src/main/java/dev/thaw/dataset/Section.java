@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
+import dev.thaw.contract.text.PlainName;
+
 /**
  * One mapping of a declaration being read. Each key that is asked for is known; what was wrong is collected with its path, and
  * the fallback is taken so that reading goes on to the next mistake.
@@ -18,7 +20,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 final class Section {
     /** YAML 1.1 takes 1e-3 for text because it has no point; people do not. */
     private static final Pattern NUMBER = Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
     private final String path;
     private final JsonNode node;
@@ -87,9 +88,8 @@ final class Section {
     /** A text that may become part of object keys and record keys. */
     String name(String key) {
         JsonNode value = required(key);
-        if (!value.isMissingNode() && !(value.isTextual() && NAME.matcher(value.textValue()).matches())) {
-            mistake(key, "must be 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit, not "
-                    + shown(value));
+        if (!value.isMissingNode() && !(value.isTextual() && PlainName.matches(value.textValue()))) {
+            mistake(key, "must be " + PlainName.RULE + ", not " + shown(value));
         }
         return value.asText();
     }

@@ -2,9 +2,10 @@ package dev.thaw.contract.event;
 
 import java.util.regex.Pattern;
 
+import dev.thaw.contract.text.PlainName;
+
 /** What every event demands of its parts; the messages name the part, because they go to the dead-letter topic. */
 final class Check {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final int LONGEST_LINE = 1024;
     private static final int LONGEST_KEY = 1024;
@@ -18,13 +19,10 @@ final class Check {
         }
     }
 
-    /** Names become parts of object keys and record keys, so they hold nothing that means something there. */
     static void name(String what, String value) {
         present(what, value);
-        if (!NAME.matcher(value).matches()) {
-            throw new IllegalArgumentException(
-                    what + " must be 1 to 100 letters, digits, '.', '_' or '-', beginning with a letter or digit, not \""
-                            + shown(value) + "\"");
+        if (!PlainName.matches(value)) {
+            throw new IllegalArgumentException(what + " must be " + PlainName.RULE + ", not \"" + shown(value) + "\"");
         }
     }
 

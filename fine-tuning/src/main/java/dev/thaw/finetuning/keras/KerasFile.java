@@ -19,6 +19,7 @@ import dev.thaw.finetuning.keras.applications.Applications;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Weights;
 import io.jhdf.api.Group;
+import io.jhdf.exceptions.HdfException;
 
 /** Keras model files: {@code .h5} of Keras 2 and 3, {@code .keras} archives, and weights alone of networks of {@link Applications}. */
 public final class KerasFile {
@@ -62,8 +63,10 @@ public final class KerasFile {
             throw e;
         } catch (ZipException | EOFException e) {
             throw new KerasFileException(file, "is a damaged archive: " + e.getMessage(), e);
+        } catch (HdfException e) {
+            throw new KerasFileException(file, "is damaged: " + e.getMessage() + "; bring another copy of it", e);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            // The HDF5 library answers damage with exceptions of every kind.
+            // The HDF5 library answers damage with exceptions of every other kind, too.
             throw new KerasFileException(file, "is damaged: " + e, e);
         }
         throw new KerasFileException(file, "is not a Keras model; bring a .h5 or .keras file that Keras saved");

@@ -30,7 +30,7 @@ final class PushCommand implements Callable<Integer> {
     @Mixin
     private DatasetOptions options;
 
-    @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "the data set that the images belong to")
+    @Option(names = "--dataset", required = true, converter = DatasetName.class, paramLabel = "NAME", description = "the data set that the images belong to")
     private String dataset;
 
     @Option(names = "--base", paramLabel = "FILE|NAME", description = "the model that runs start from, a file or published weights by name; needed for a new data set")

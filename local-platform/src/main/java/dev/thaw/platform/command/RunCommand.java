@@ -8,6 +8,10 @@ import java.util.concurrent.Callable;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.finetuning.keras.BaseModel;
+import dev.thaw.finetuning.plan.FineTuningPlan;
+import dev.thaw.finetuning.plan.PlanReader;
+import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.connection.PlatformAddress;
 import dev.thaw.platform.connection.PlatformConnection;
@@ -34,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private DatasetOptions options;
 
-    @Option(names = "--dataset", required = true, paramLabel = "NAME", description = "the data set that the images belong to")
+    @Option(names = "--dataset", required = true, converter = DatasetName.class, paramLabel = "NAME", description = "the data set that the images belong to")
     private String dataset;
 
     @Option(names = "--images", required = true, paramLabel = "DIR", description = "DIR/<label>/* or DIR/{train,validation,test}/<label>/*")
@@ -58,6 +62,9 @@ final class RunCommand implements Callable<Integer> {
         ImageSize size = options.imageSize();
         BaseChoice choice = bases.choice(base, options);
         BaseFile here = bucketMayHaveIt() ? choice.findHere().orElse(null) : choice.here();
+        if (here != null && plan != null) {
+            tryPlan(PlanReader.read(plan), here.model(size), folder);
+        }
         Asked asked = (bucket, models) -> new PipelineRequest(dataset, folder, here == null ? choice.in(bucket) : here, plan,
                 size,
                 options.resize(), models);
@@ -90,6 +97,11 @@ final class RunCommand implements Callable<Integer> {
                     images + " has images of one label only, " + folder.labels() + "; a classifier needs at least two");
         }
         return folder;
+    }
+
+    /** A plan for another base is found out here, not after everything was uploaded. */
+    private static void tryPlan(FineTuningPlan plan, BaseModel base, ImageFolder folder) {
+        FineTuningTask.prepare(base, plan, Labels.of(plan, folder.labels().stream()).toList());
     }
 
     /** Published weights that cannot be fetched may have been put into the bucket before, if there is one yet. */

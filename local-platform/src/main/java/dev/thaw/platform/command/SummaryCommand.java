@@ -9,13 +9,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
-import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.text.ForeignText;
 import dev.thaw.finetuning.keras.BaseModel;
 import dev.thaw.finetuning.network.SummaryTable;
-import dev.thaw.finetuning.plan.ClassWeights;
 import dev.thaw.finetuning.plan.FineTuningPlan;
 import dev.thaw.finetuning.plan.PlanReader;
 import dev.thaw.finetuning.training.FineTuningTask;
@@ -48,13 +45,11 @@ final class SummaryCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         BaseFile file = bases.choice(base, options).here();
-        ImageSize size = options.imageSize();
-        BaseModel model = size == null || size.equals(file.imageSize())
-                ? file.model()
-                : file.model().resized(size.height(), size.width());
+        BaseModel model = file.model(options.imageSize());
         String yaml = options.plan();
         FineTuningPlan plan = yaml == null ? PlanReader.defaultPlan() : PlanReader.read(yaml);
-        FineTuningTask task = FineTuningTask.prepare(model, plan, names(plan));
+        FineTuningTask task = FineTuningTask.prepare(model, plan,
+                Labels.of(plan, IntStream.rangeClosed(1, labels).mapToObj(i -> "label " + i)).limit(labels).toList());
         ModelSummary summary = ModelSummary.of(file.name(), model.sha256(), model.preprocessing().name(), task);
         if (json) {
             Json.print(summary);
@@ -62,16 +57,6 @@ final class SummaryCommand implements Callable<Integer> {
             print(summary, task);
         }
         return 0;
-    }
-
-    /** Those that the plan names, and made-up ones up to their number. */
-    private List<String> names(FineTuningPlan plan) {
-        Stream<String> weighted = plan.classWeights() instanceof ClassWeights.Given given
-                ? given.byLabel().keySet().stream()
-                : Stream.empty();
-        Stream<String> named = Stream.concat(weighted, plan.gates().recallOf().keySet().stream()).distinct();
-        Stream<String> others = IntStream.rangeClosed(1, labels).mapToObj(i -> "label " + i);
-        return Stream.concat(named, others).limit(labels).toList();
     }
 
     private static void print(ModelSummary summary, FineTuningTask task) {

@@ -1,16 +1,15 @@
 package dev.thaw.platform.command;
 
-import java.io.IOException;
+import java.util.List;
 
 import dev.thaw.contract.text.ForeignText;
-import dev.thaw.dataset.InvalidDatasetException;
-import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.demo.PretrainDemoBaseCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The thaw command. Exit status 0: done as asked; 1: failed, with one sentence on standard error; 2: wrong usage. */
 @Command(name = "thaw", description = "Keeps image classifiers fresh: staged fine-tuning of pre-trained Keras networks, driven by events.", mixinStandardHelpOptions = true, version = "thaw 0.1.0", synopsisSubcommandLabel = "COMMAND", subcommands = {
@@ -19,7 +18,7 @@ import picocli.CommandLine.Spec;
         RollbackCommand.class, PromoteCommand.class, RefuseCommand.class,
         WatchCommand.class,
         SummaryCommand.class, AugmentCommand.class, LearningRateFindCommand.class, PredictCommand.class, ConvertCommand.class,
-        RebuildCommand.class, DeadLettersCommand.class, DatasetCommand.class, RejectedCommand.class})
+        RebuildCommand.class, DeadLettersCommand.class, DatasetCommand.class, RejectedCommand.class, CommandLine.HelpCommand.class})
 public final class Thaw implements Runnable {
 
     @Spec
@@ -35,7 +34,8 @@ public final class Thaw implements Runnable {
         line.setExecutionExceptionHandler((e, commandLine, parsed) -> report(e));
         line.setParameterExceptionHandler((e, arguments) -> {
             String usage = e.getCommandLine().getCommandName();
-            System.err.println(ForeignText.lines(e.getMessage()) + (e.getMessage().endsWith(".") ? "" : ";") + " see: thaw "
+            String mistake = mistake(e);
+            System.err.println(ForeignText.lines(mistake) + (mistake.matches("(?s).*[.?]") ? "" : ";") + " see: thaw "
                     + (usage.equals("thaw") ? "" : usage + " ") + "--help");
             return CommandLine.ExitCode.USAGE;
         });
@@ -43,15 +43,21 @@ public final class Thaw implements Runnable {
     }
 
     private static int report(Exception e) {
-        boolean expected = e instanceof CommandException || e instanceof IOException || e instanceof IllegalArgumentException
-                || e instanceof InvalidDatasetException;
-        System.err.println(ForeignText.lines(expected && e.getMessage() != null
-                ? e.getMessage()
-                : "thaw failed unexpectedly: " + e + "; run it again with THAW_DEBUG=1 to see where"));
+        System.err.println(ForeignText.lines(Failure.sentence(e)));
         if (System.getenv("THAW_DEBUG") != null) {
             e.printStackTrace();
         }
         return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String mistake(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched && e.getCommandLine().getParent() == null
+                && !unmatched.isUnknownOption()) {
+            List<String> meant = unmatched.getSuggestions();
+            return "there is no command " + unmatched.getUnmatched().get(0)
+                    + (meant.isEmpty() ? "" : "; did you mean " + String.join(", ", meant) + "?");
+        }
+        return e.getMessage();
     }
 
     @Override

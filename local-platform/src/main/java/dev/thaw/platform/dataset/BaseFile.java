@@ -84,6 +84,11 @@ public record BaseFile(String name, Path file, dev.thaw.finetuning.keras.BaseMod
         return new ImageSize(shape.get(0), shape.get(1));
     }
 
+    /** The network for images of a size; null: of its own size. */
+    public dev.thaw.finetuning.keras.BaseModel model(ImageSize size) {
+        return size == null || size.equals(imageSize()) ? model : model.resized(size.height(), size.width());
+    }
+
     /** Puts the file into the bucket if it is not there yet. */
     public BaseModel upload(Bucket bucket) throws IOException {
         String key = BucketLayout.base(name, model.sha256() + "-" + ObjectName.of(file.getFileName().toString()));
