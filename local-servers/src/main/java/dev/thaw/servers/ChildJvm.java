@@ -101,11 +101,6 @@ public final class ChildJvm implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** The exit status of a child that has ended. */
-    public int exitStatus() {
-        return process.exitValue();
-    }
-
     /** Waits until the child has ended. @return its exit status */
     public int waitFor() throws InterruptedException {
         return process.waitFor();

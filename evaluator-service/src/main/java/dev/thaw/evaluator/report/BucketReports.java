@@ -12,7 +12,7 @@ import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.evaluator.scoring.RunMaterial;
 import dev.thaw.evaluator.work.CandidateExport.Exported;
 import dev.thaw.evaluator.work.CandidateReports;
-import dev.thaw.report.HtmlReport;
+import dev.thaw.report.html.HtmlReport;
 
 /** Puts reports into the bucket: {@code models/<data set>/<version>/report.html}. */
 public final class BucketReports implements CandidateReports {

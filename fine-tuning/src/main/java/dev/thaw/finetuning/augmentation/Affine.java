@@ -6,8 +6,6 @@ package dev.thaw.finetuning.augmentation;
  */
 record Affine(double xx, double xy, double x0, double yx, double yy, double y0) {
 
-    static final Affine IDENTITY = new Affine(1, 0, 0, 0, 1, 0);
-
     /** A stretch of each axis about a point. */
     static Affine stretch(double factorX, double factorY, double middleX, double middleY) {
         return new Affine(factorX, 0, middleX * (1 - factorX), 0, factorY, middleY * (1 - factorY));

@@ -20,9 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.thaw.report.HtmlReport;
 import dev.thaw.report.RunReport;
 import dev.thaw.report.Samples;
+import dev.thaw.report.html.HtmlReport;
 
 /** Looks at reports in Chromium; skipped where Debian's packages chromium and chromium-driver are not installed. */
 class ReportInBrowserTest {

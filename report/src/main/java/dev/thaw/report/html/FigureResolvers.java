@@ -1,4 +1,4 @@
-package dev.thaw.report;
+package dev.thaw.report.html;
 
 import java.util.Map;
 import java.util.function.Function;

@@ -1,8 +1,10 @@
-package dev.thaw.report;
+package dev.thaw.report.html;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+
+import dev.thaw.report.Score;
 
 /**
  * The confusion matrix as the page shows it.

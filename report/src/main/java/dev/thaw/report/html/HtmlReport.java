@@ -1,4 +1,4 @@
-package dev.thaw.report;
+package dev.thaw.report.html;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +11,9 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
+import dev.thaw.report.Calibration;
+import dev.thaw.report.Comparison;
+import dev.thaw.report.RunReport;
 import dev.thaw.report.chart.IntervalChart;
 import dev.thaw.report.chart.ReliabilityChart;
 import dev.thaw.report.chart.RunCharts;

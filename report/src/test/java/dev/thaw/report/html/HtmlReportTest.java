@@ -1,4 +1,4 @@
-package dev.thaw.report;
+package dev.thaw.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Test;
+
+import dev.thaw.report.Samples;
 
 class HtmlReportTest {
     private static final Pattern TAG = Pattern.compile("<([a-zA-Z][a-zA-Z0-9-]*)");
