@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** What the documents point at is there: tests that are said to prove something, files, headings. */
 class DocumentLinksTest {
     private static final Path ROOT = Path.of(System.getProperty("thaw.root"));
-    private static final Pattern TEST = Pattern.compile("\\b[A-Z][A-Za-z0-9]*Test\\b");
+    private static final Pattern TEST = Pattern.compile("(?<!@)\\b[A-Z][A-Za-z0-9]*Test\\b");
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
     private static List<Path> documents;
