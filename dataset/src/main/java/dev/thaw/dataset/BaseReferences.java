@@ -5,6 +5,8 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thaw.contract.event.BaseModel;
+import dev.thaw.yaml.NearestNames;
+import dev.thaw.yaml.Section;
 
 /** The base of a data set: as a file names it, and as it stands in the bucket. */
 final class BaseReferences {
@@ -30,7 +32,7 @@ final class BaseReferences {
         if (object == null && sha256 != null || object != null && sha256 == null) {
             section.mistake(object == null ? "object" : "sha256", "is missing: object and sha256 belong together");
         } else if (object != null) {
-            section.name("name");
+            PlainNames.read(section, "name");
             checkHash(section, sha256);
         }
         section.finish();
@@ -39,7 +41,7 @@ final class BaseReferences {
 
     /** Null if there is a mistake. */
     static BaseModel inBucket(Section section) {
-        String name = section.name("name");
+        String name = PlainNames.read(section, "name");
         String object = section.requiredText("object");
         String sha256 = section.requiredText("sha256");
         String preprocessing = preprocessing(section);
@@ -59,7 +61,7 @@ final class BaseReferences {
         String named = section.text("preprocessing", null);
         if (named != null && !PREPROCESSING.contains(named)) {
             section.mistake("preprocessing", "must be one of " + String.join(", ", PREPROCESSING) + ", not \"" + named + "\""
-                    + NearestName.asked(named, PREPROCESSING));
+                    + NearestNames.asked(named, PREPROCESSING));
         }
         return named;
     }

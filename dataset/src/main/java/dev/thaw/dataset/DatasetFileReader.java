@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.UnknownLabel;
+import dev.thaw.yaml.MalformedYamlException;
+import dev.thaw.yaml.Reading;
+import dev.thaw.yaml.Section;
+import dev.thaw.yaml.StrictYaml;
 
 /**
  * Reads a data set from YAML (or JSON, which is YAML). A key that is left out has its default, also if the data set was declared
  * before; a key that is not known is a mistake.
  */
 public final class DatasetFileReader {
-    private final Reading reading = new Reading();
+    private final Reading reading = new Reading("data set");
     private final FileContext context;
 
     private DatasetFileReader(FileContext context) {
@@ -26,7 +30,7 @@ public final class DatasetFileReader {
      */
     public static DatasetFile read(String what, String yaml, FileContext context) {
         DatasetFileReader reader = new DatasetFileReader(context);
-        DatasetFile file = reader.dataset(StrictYaml.read(what, yaml));
+        DatasetFile file = reader.dataset(parse(what, yaml));
         if (!reader.reading.mistakes().isEmpty()) {
             throw new InvalidDatasetException(what, reader.reading.mistakes());
         }
@@ -36,13 +40,21 @@ public final class DatasetFileReader {
     /** The keys looked for while a file is read, with their defaults. */
     static Map<String, String> keysOf(String yaml, FileContext context) {
         DatasetFileReader reader = new DatasetFileReader(context);
-        reader.dataset(StrictYaml.read("the file", yaml));
+        reader.dataset(parse("the file", yaml));
         return reader.reading.keys();
     }
 
+    private static JsonNode parse(String what, String yaml) {
+        try {
+            return StrictYaml.read(yaml);
+        } catch (MalformedYamlException e) {
+            throw new InvalidDatasetException(what, e.mistakes());
+        }
+    }
+
     private DatasetFile dataset(JsonNode node) {
-        Section root = new Section("", node, reading);
-        String name = root.name("dataset");
+        Section root = new Section(node, reading);
+        String name = PlainNames.read(root, "dataset");
         List<String> labels = Labels.read(root, "open");
         UnknownLabel unknownLabel = root.choice("unknownLabel", UnknownLabel.REJECT, UnknownLabel.class);
         if (labels == null && root.has("unknownLabel")) {

@@ -16,6 +16,8 @@ import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.bucket.UnknownLabel;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.EventCodec;
+import dev.thaw.yaml.Reading;
+import dev.thaw.yaml.Section;
 
 /**
  * A definition as it stands in the bucket, which anybody may have written. Fields that are not known are left to newer readers.
@@ -32,8 +34,8 @@ public final class DefinitionObject {
     /** @throws InvalidDatasetException with every mistake, each with its path */
     public static DatasetDefinition read(String dataset, int version, byte[] json) {
         String what = "the definition " + BucketLayout.datasetDefinition(dataset, version);
-        Reading reading = new Reading();
-        Section root = new Section("", parse(what, json), reading);
+        Reading reading = new Reading("data set");
+        Section root = new Section(parse(what, json), reading);
         root.required("resize");
         same(root, "dataset", dataset, root.text("dataset", ""));
         same(root, "version", version, root.whole("version", 0, 1, VERSIONS));

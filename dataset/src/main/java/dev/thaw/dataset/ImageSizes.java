@@ -3,6 +3,7 @@ package dev.thaw.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.yaml.Section;
 
 /** The size that all images of a data set have. */
 final class ImageSizes {

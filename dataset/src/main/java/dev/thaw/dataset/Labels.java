@@ -7,6 +7,8 @@ import java.util.Set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.thaw.yaml.Section;
+
 /** The labels of a data set. Each is written on a line of its own and shown to people. */
 public final class Labels {
     private static final int LONGEST = 200;

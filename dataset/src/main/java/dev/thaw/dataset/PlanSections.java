@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import dev.thaw.yaml.MalformedYamlException;
+import dev.thaw.yaml.Section;
+import dev.thaw.yaml.StrictYaml;
+
 /** The plan of a data set, inline or in a file of its own, and the data set's gates, which stand in place of the plan's. */
 final class PlanSections {
     private static final String GATES = "gates";
@@ -58,7 +62,7 @@ final class PlanSections {
 
     private String withGates(String text, JsonNode gates) {
         try {
-            JsonNode plan = text == null ? JsonNodeFactory.instance.objectNode() : StrictYaml.read("the plan", text);
+            JsonNode plan = text == null ? JsonNodeFactory.instance.objectNode() : StrictYaml.read(text);
             if (plan.isMissingNode() || plan.isNull()) {
                 plan = JsonNodeFactory.instance.objectNode();
             }
@@ -67,7 +71,7 @@ final class PlanSections {
                 return StrictYaml.write(mapping);
             }
             root.mistake("plan", "must be a mapping of keys to values, not " + Section.shown(plan));
-        } catch (InvalidDatasetException e) {
+        } catch (MalformedYamlException e) {
             e.mistakes().forEach(mistake -> root.mistake("plan", mistake));
         }
         return null;

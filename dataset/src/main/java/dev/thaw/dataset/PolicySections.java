@@ -10,12 +10,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.bucket.TrainingPolicy;
 import dev.thaw.contract.bucket.TriggerPolicy;
+import dev.thaw.yaml.Interval;
+import dev.thaw.yaml.Section;
 
 /** The sections that say how a data set is divided, when it is trained and on what; the same in a file and in the bucket. */
 final class PolicySections {
     private static final int MANY = 1_000_000_000;
     private static final long LONG = Duration.ofDays(3650).toSeconds();
     private static final Pattern SHORT = Pattern.compile("(\\d{1,9})(s|m|h|d)");
+
+    private static final Interval UP_TO_THOUSAND = new Interval(0, true, 1000, true);
 
     private PolicySections() {
     }
@@ -39,15 +43,15 @@ final class PolicySections {
         int newImages = section.whole("newImages", 0, 0, MANY);
         long every = seconds ? section.whole("everySeconds", 0L, 0, LONG) : time(section, "every");
         int perClass = section.whole("perClass", 0, 0, MANY);
-        Double accuracyBelow = section.numberIfAny("accuracyBelow", Interval.WITHIN_ONE);
+        Double accuracyBelow = section.numberIfAny("accuracyBelow", Interval.FRACTION);
         int window = section.whole("assessWindow", TriggerPolicy.USUAL_WINDOW, seconds ? 0 : 20, MANY);
         if (seconds && window > 0 && window < 20) {
             section.mistake("assessWindow", "must be at least 20, not " + window);
             window = TriggerPolicy.USUAL_WINDOW;
         }
-        Double driftBelow = section.numberIfAny("driftBelow", Interval.WITHIN_ONE);
+        Double driftBelow = section.numberIfAny("driftBelow", Interval.FRACTION);
         long maximumWait = seconds ? section.whole("maximumWaitSeconds", 0L, 0, LONG) : time(section, "maximumWait");
-        return new TriggerPolicy(newImages, every, perClass, within(accuracyBelow), window, within(driftBelow), maximumWait);
+        return new TriggerPolicy(newImages, every, perClass, accuracyBelow, window, driftBelow, maximumWait);
     }
 
     static TrainingPolicy training(Section section) {
@@ -55,7 +59,7 @@ final class PolicySections {
         TrainingPolicy.Data data = section.choice("data", usual.data(), TrainingPolicy.Data.class);
         boolean given = section.has("newest");
         int newest = section.whole("newest", 0, 0, MANY);
-        double replay = section.number("replay", 0, Interval.UP_TO_THOUSAND);
+        double replay = section.number("replay", 0, UP_TO_THOUSAND);
         TrainingPolicy.Start start = section.choice("start", usual.start(), TrainingPolicy.Start.class);
         if (data == TrainingPolicy.Data.NEWEST && newest < 1) {
             section.mistake("newest", given ? "must be at least 1 with data: newest" : "is missing: how many, with data: newest");
@@ -68,11 +72,6 @@ final class PolicySections {
             section.mistake("replay", "is for data: replay; leave it out");
         }
         return new TrainingPolicy(data, newest, replay, start);
-    }
-
-    /** A mistake's fallback lies on the border. */
-    private static Double within(Double share) {
-        return share == null || Interval.WITHIN_ONE.contains(share) ? share : null;
     }
 
     private static long time(Section section, String key) {

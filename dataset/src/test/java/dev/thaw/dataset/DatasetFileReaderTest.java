@@ -98,7 +98,7 @@ class DatasetFileReaderTest {
                 "trigger.every: must be a time such as 30m, 24h, 7d or PT36H, of at most ten years, not \"tomorrow\"",
                 "trigger.accuracyBelow: must be a number above 0 and below 1, not 1",
                 "trigger.assessWindow: must be a whole number from 20 to 1000000000, not 3",
-                "trigger.newImage: is not a key of trigger; did you mean newImages?",
+                "trigger.newImage: is not a key of a data set; did you mean newImages?",
                 "training.newest: is missing: how many, with data: newest",
                 "base: is missing",
                 "gates: must be a mapping of keys to values, not 3");
@@ -141,7 +141,7 @@ class DatasetFileReaderTest {
                 .containsExactly("base.sha256: is missing: object and sha256 belong together");
         assertThat(mistakes("dataset: a\nbase: {nane: m, preprocessing: tv}\n")).containsExactly("base.name: is missing",
                 "base.preprocessing: must be one of tf, caffe, torch, unit, none, not \"tv\"; did you mean tf?",
-                "base.nane: is not a key of base; did you mean name?");
+                "base.nane: is not a key of a data set; did you mean name?");
     }
 
     private DatasetFile read(String yaml) {

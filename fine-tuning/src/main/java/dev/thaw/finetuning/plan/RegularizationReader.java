@@ -7,6 +7,8 @@ import java.util.Set;
 
 import dev.thaw.finetuning.plan.RegularizationPlan.Role;
 import dev.thaw.finetuning.plan.RegularizationPlan.Rule;
+import dev.thaw.yaml.Interval;
+import dev.thaw.yaml.Section;
 
 /** Reads a plan's penalties: one rule, or a list of them. */
 final class RegularizationReader {
@@ -19,7 +21,7 @@ final class RegularizationReader {
     private RegularizationReader() {
     }
 
-    static RegularizationPlan read(PlanSection root, OptimizerPlan.Type optimizer) {
+    static RegularizationPlan read(Section root, OptimizerPlan.Type optimizer) {
         RegularizationReader reader = new RegularizationReader();
         List<Rule> rules = new ArrayList<>(root.oneOrMore("regularization", reader::rule));
         if (optimizer == OptimizerPlan.Type.ADAMW && !reader.decayIsWritten) {
@@ -28,19 +30,19 @@ final class RegularizationReader {
         return new RegularizationPlan(rules);
     }
 
-    private Rule rule(PlanSection section) {
+    private Rule rule(Section section) {
         List<LayerPattern> layers = section.oneOrMoreTexts("layers", List.of("*")).stream().map(LayerPattern::new).toList();
         List<LayerPattern> except = section.oneOrMoreTexts("except", List.of()).stream().map(LayerPattern::new).toList();
         List<Role> on = section.list("on", List.copyOf(EnumSet.copyOf(RegularizationPlan.KERNELS)),
                 element -> element.choice(Role.KERNEL, Role.class));
         decayIsWritten |= section.has("weightDecay");
-        PlanSection activity = section.section("activity");
+        Section activity = section.section("activity");
         Rule rule = new Rule(layers, except, on.isEmpty() ? Set.of() : EnumSet.copyOf(on),
-                section.number("l1", 0, Range.NOT_NEGATIVE),
-                section.number("l2", 0, Range.NOT_NEGATIVE),
-                section.number("weightDecay", 0, Range.NOT_NEGATIVE),
-                activity.number("l1", 0, Range.NOT_NEGATIVE),
-                activity.number("l2", 0, Range.NOT_NEGATIVE));
+                section.number("l1", 0, Interval.NOT_NEGATIVE),
+                section.number("l2", 0, Interval.NOT_NEGATIVE),
+                section.number("weightDecay", 0, Interval.NOT_NEGATIVE),
+                activity.number("l1", 0, Interval.NOT_NEGATIVE),
+                activity.number("l2", 0, Interval.NOT_NEGATIVE));
         activity.finish();
         section.finish();
         return rule;

@@ -5,6 +5,10 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.thaw.yaml.Interval;
+import dev.thaw.yaml.Reading;
+import dev.thaw.yaml.Section;
+
 /** Reads one stage of a plan. */
 final class StageReader {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,62}");
@@ -15,17 +19,17 @@ final class StageReader {
     private StageReader() {
     }
 
-    static StagePlan read(PlanSection section) {
+    static StagePlan read(Section section) {
         List.of("name", "learningRate", "epochs").forEach(section::required);
-        int epochs = section.integer("epochs", 1, 1, MANY);
+        int epochs = section.whole("epochs", 1, 1, MANY);
         StagePlan stage = new StagePlan(
                 name(section),
                 thaw(section),
-                section.number("learningRate", 1, Range.POSITIVE),
+                section.number("learningRate", 1, Interval.POSITIVE),
                 epochs,
-                section.integer("patience", epochs, 1, MANY),
+                section.whole("patience", epochs, 1, MANY),
                 ScheduleReader.read(section),
-                section.number("warmup", 0, Range.NOT_NEGATIVE),
+                section.number("warmup", 0, Interval.NOT_NEGATIVE),
                 section.truth("bank", true));
         if (stage.warmup() >= stage.epochs()) {
             section.mistake("warmup", "must be shorter than the stage, which has " + stage.epochs() + " epochs");
@@ -34,7 +38,7 @@ final class StageReader {
         return stage;
     }
 
-    private static String name(PlanSection section) {
+    private static String name(Section section) {
         String name = section.text("name", "unnamed");
         if (!NAME.matcher(name).matches()) {
             section.mistake("name", "must be letters, digits, - and _, at most 63, not \"" + name + "\"");
@@ -42,8 +46,8 @@ final class StageReader {
         return name;
     }
 
-    private static Thaw thaw(PlanSection section) {
-        JsonNode value = section.value("thaw", PlanReading.REQUIRED);
+    private static Thaw thaw(Section section) {
+        JsonNode value = section.value("thaw", Reading.REQUIRED);
         if (value.isMissingNode()) {
             section.mistake("thaw", "is missing; say " + THAWS);
             return new Thaw.None();
@@ -55,10 +59,10 @@ final class StageReader {
             return new Thaw.All();
         }
         if (!value.isObject() || value.size() != (value.has("except") ? 2 : 1)) {
-            section.mistake("thaw", "must be " + THAWS + ", not " + PlanSection.shown(value));
+            section.mistake("thaw", "must be " + THAWS + ", not " + Section.shown(value));
             return new Thaw.None();
         }
-        PlanSection part = section.section("thaw");
+        Section part = section.section("thaw");
         Thaw thaw = layers(part);
         if (part.has("except")) {
             thaw = new Thaw.Except(thaw, patterns(part, "except"));
@@ -67,15 +71,15 @@ final class StageReader {
         return thaw;
     }
 
-    private static Thaw layers(PlanSection part) {
+    private static Thaw layers(Section part) {
         if (part.has("fraction")) {
-            return new Thaw.Fraction(part.number("fraction", 1, Range.SHARE));
+            return new Thaw.Fraction(part.number("fraction", 1, Interval.SHARE));
         }
         if (part.has("last")) {
-            return new Thaw.Last(part.integer("last", 1, 1, MANY));
+            return new Thaw.Last(part.whole("last", 1, 1, MANY));
         }
         if (part.has("blocks")) {
-            return new Thaw.Blocks(part.integer("blocks", 1, 1, MANY));
+            return new Thaw.Blocks(part.whole("blocks", 1, 1, MANY));
         }
         if (part.has("layers")) {
             return new Thaw.Layers(patterns(part, "layers"));
@@ -84,7 +88,7 @@ final class StageReader {
         return new Thaw.From(part.text("from", ""));
     }
 
-    private static List<LayerPattern> patterns(PlanSection part, String key) {
+    private static List<LayerPattern> patterns(Section part, String key) {
         return part.oneOrMoreTexts(key, List.of()).stream().map(LayerPattern::new).toList();
     }
 }

@@ -10,8 +10,8 @@ import dev.thaw.finetuning.plan.ClassWeights;
 import dev.thaw.finetuning.plan.FineTuningPlan;
 import dev.thaw.finetuning.plan.HeadPlan;
 import dev.thaw.finetuning.plan.LayerPattern;
-import dev.thaw.finetuning.plan.NearestNames;
 import dev.thaw.finetuning.plan.RegularizationPlan.Rule;
+import dev.thaw.yaml.NearestNames;
 
 /** Whether a plan fits a network and its labels, apart from its stages. */
 final class PlanCheck {

@@ -14,8 +14,8 @@ import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
 import dev.thaw.finetuning.plan.InvalidPlanException;
 import dev.thaw.finetuning.plan.LayerPattern;
-import dev.thaw.finetuning.plan.NearestNames;
 import dev.thaw.finetuning.plan.Thaw;
+import dev.thaw.yaml.NearestNames;
 
 /** Which layers of a backbone a stage thaws. */
 final class ThawedLayers {

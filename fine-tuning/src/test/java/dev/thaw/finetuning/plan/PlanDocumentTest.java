@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import dev.thaw.yaml.Reading;
+
 /** {@code docs/plan.md} against the reader: every key that is looked for is on the page with its default, and nothing else is. */
 class PlanDocumentTest {
     private static final Pattern EXAMPLE = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
@@ -59,7 +61,7 @@ class PlanDocumentTest {
                             key.equals("stages[].patience") ? "the stage's epochs" : fallback));
         }
         // read only where it is written: one of them says what is thawed
-        keys.replaceAll((key, fallback) -> key.matches("stages\\[]\\.thaw\\.(?!except).*") ? PlanReading.REQUIRED : fallback);
+        keys.replaceAll((key, fallback) -> key.matches("stages\\[]\\.thaw\\.(?!except).*") ? Reading.REQUIRED : fallback);
         // its own default is described in words
         keys.remove("stages");
         keys.remove("regularization");

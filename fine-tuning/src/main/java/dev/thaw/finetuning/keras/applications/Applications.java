@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.thaw.finetuning.network.Network;
-import dev.thaw.finetuning.plan.NearestNames;
+import dev.thaw.yaml.NearestNames;
 
 /**
  * The architectures of {@code keras.applications}, layer for layer: names, shapes and order of the layers and their weights

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import dev.thaw.finetuning.keras.applications.Applications;
-import dev.thaw.finetuning.plan.NearestNames;
+import dev.thaw.yaml.NearestNames;
 
 /**
  * Where the weights of {@link Applications} are, with the hashes of {@code keras.applications} (Keras 3.15); of MobileNet,

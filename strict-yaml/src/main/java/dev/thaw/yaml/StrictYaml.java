@@ -1,8 +1,10 @@
-package dev.thaw.dataset;
+package dev.thaw.yaml;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+
+import org.yaml.snakeyaml.error.YAMLException;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,8 +17,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 
-/** YAML without what makes it surprising: aliases, tags, a key twice, a second document. */
-final class StrictYaml {
+/** YAML (or JSON, which is YAML) of plain values, without what can make it another text than it seems: aliases, tags, a key twice, a second document. */
+public final class StrictYaml {
     private static final int LONGEST = 1 << 20;
     private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build())
@@ -25,27 +27,32 @@ final class StrictYaml {
     private StrictYaml() {
     }
 
-    /** @param what for the message: which text it is */
-    static JsonNode read(String what, String text) {
+    /**
+     * @param text at most 2^20 characters
+     * @return a missing node if there is nothing in it
+     * @throws MalformedYamlException with what is not such a text, and where
+     */
+    public static JsonNode read(String text) {
         if (text.length() > LONGEST) {
-            throw new InvalidDatasetException(what, List.of("it has more than " + LONGEST + " characters; shorten it"));
+            throw new MalformedYamlException(
+                    List.of("it has " + text.length() + " characters and may have " + LONGEST + "; shorten it"));
         }
         try {
             List<String> mistakes = indirections(text);
             if (!mistakes.isEmpty()) {
-                throw new InvalidDatasetException(what, mistakes);
+                throw new MalformedYamlException(mistakes);
             }
             JsonNode node = YAML.readTree(text);
             return node == null ? MissingNode.getInstance() : node;
         } catch (JsonProcessingException e) {
-            throw new InvalidDatasetException(what,
-                    List.of(at(e.getLocation()) + "is not YAML: " + e.getOriginalMessage().lines().findFirst().orElse("")));
-        } catch (IOException e) {
-            throw new IllegalStateException("a text in memory that cannot be read", e);
+            throw notYaml(e.getLocation(), e.getOriginalMessage());
+        } catch (IOException | YAMLException e) {
+            throw notYaml(null, e.getMessage());
         }
     }
 
-    static String write(JsonNode node) {
+    /** As it can be read again. */
+    public static String write(JsonNode node) {
         try {
             return YAML.writeValueAsString(node);
         } catch (JsonProcessingException e) {
@@ -60,13 +67,17 @@ final class StrictYaml {
                 String where = at(parser.currentTokenLocation());
                 if (parser.isCurrentAlias()) {
                     mistakes.add(where + "the alias *" + parser.getText() + " is not read; write what it stands for");
-                }
-                if (parser.getTypeId() != null) {
+                } else if (parser.getTypeId() != null) {
                     mistakes.add(where + "the tag " + parser.getTypeId() + " is not read; leave it out");
                 }
             }
         }
         return mistakes;
+    }
+
+    private static MalformedYamlException notYaml(JsonLocation where, String message) {
+        return new MalformedYamlException(
+                List.of(at(where) + "is not YAML: " + (message == null ? "" : message.lines().findFirst().orElse(""))));
     }
 
     private static String at(JsonLocation at) {
