@@ -1,6 +1,7 @@
 package dev.thaw.platform.command;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,7 +71,7 @@ final class SummaryCommand implements Callable<Integer> {
                 "frozen up to");
         for (ModelSummary.StageRow stage : summary.stages()) {
             stages.row(stage.name(), whole(stage.trainableParameters()), whole(stage.totalParameters()),
-                    Double.toString(stage.learningRate()), stage.epochs(), stage.penalties().size(),
+                    rate(stage.learningRate()), stage.epochs(), stage.penalties().size(),
                     value(stage.penalties().values().stream().mapToDouble(Double::doubleValue).sum()),
                     String.join(", ", stage.cut()));
         }
@@ -97,6 +98,10 @@ final class SummaryCommand implements Callable<Integer> {
         if (terms.stream().anyMatch(term -> term.startsWith("activity"))) {
             System.out.println("  (activities: for one image of even grey)");
         }
+    }
+
+    private static String rate(double number) {
+        return new BigDecimal(Double.toString(number)).stripTrailingZeros().toPlainString();
     }
 
     private static String value(double number) {

@@ -101,6 +101,14 @@ class SteeringEndToEndTest {
     }
 
     @Test
+    @Order(1)
+    void nothingListensBeyondLoopback() throws Exception {
+        for (String name : List.of("kafka", "s3", "ingest", "trainer", "evaluator")) {
+            assertThat(ListeningSockets.of(member(name).pid())).as(name).isNotEmpty().allMatch(ListeningSockets::onLoopback);
+        }
+    }
+
+    @Test
     @Order(2)
     void aTrainerThatIsKilledIsStartedAgainAndItsRunGoesOn() throws Exception {
         // given
