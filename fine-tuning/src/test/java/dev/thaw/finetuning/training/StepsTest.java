@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 import org.assertj.core.data.Offset;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.thaw.finetuning.engine.LossOptions;
 import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.finetuning.engine.TrainingProgram;
+import dev.thaw.finetuning.network.Shape;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.plan.PlanReader;
 
@@ -31,6 +31,8 @@ class StepsTest {
         try (TrainingProgram program = new SameDiffEngine().training(task.network(), task.initialWeights(), stage.trainable(),
                 LossOptions.PLAIN)) {
             Map<String, Tensor> before = program.trainableWeights().tensors();
+            program.gradients(Map.of("image", new Tensor(Shape.of(1, 12, 12, 3), new float[12 * 12 * 3])),
+                    Tensor.of(new float[]{1, 0}, 1, 2), new float[]{1}, 0);
             // when
             new Steps(program, task.plan(), stage, task.depths()).take(ones(before), 0.1);
             // then

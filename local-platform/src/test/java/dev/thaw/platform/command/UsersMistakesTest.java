@@ -35,7 +35,7 @@ class UsersMistakesTest {
         mistakes.add(new Mistake("", "a command is missing"));
         mistakes.add(new Mistake("trian", "there is no command trian; did you mean train"));
         mistakes.add(new Mistake("run --images @", "--dataset=NAME"));
-        mistakes.add(new Mistake("summary --base @/base.keras --epochs 3", "Unknown option: '--epochs'"));
+        mistakes.add(new Mistake("summary --base @/base.keras --epochs 3", "'--epochs'"));
         mistakes.add(new Mistake(run + "@/nothing", "there is no directory @/nothing with images"));
         mistakes.add(new Mistake(run + "@/flat", "there are no images in @/flat; it needs a folder per label"));
         mistakes.add(new Mistake(run + "@/one", "@/one has images of one label only, [cats]; a classifier needs at least two"));

@@ -8,13 +8,16 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import dev.thaw.finetuning.keras.applications.Applications;
+import dev.thaw.finetuning.network.Activation;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
@@ -56,6 +59,33 @@ class OnnxWriterTest {
         try (OnnxSession session = new OnnxSession(file)) {
             assertThat(session.output()).isEqualTo("b");
             assertThat(session.run(Tensor.of(new float[]{1, 2, 3}, 1, 3)).data()).containsExactly(1, 2, 3);
+        }
+    }
+
+    @Test
+    void oneFileTakesBatchesOfAnySize() throws Exception {
+        // given
+        Network network = new Network("small", List.of(new Node(new Layer.Input("in", Shape.of(4, 4, 2)), List.of()),
+                new Node(new Layer.Conv2D("conv", 3, Size.square(3), Size.square(2), Padding.SAME, Size.square(1), 1,
+                        Activation.RELU, true), List.of("in")),
+                new Node(new Layer.Flatten("flatten"), List.of("conv")),
+                new Node(new Layer.Dense("dense", 5, Activation.SOFTMAX, true), List.of("flatten"))), "dense");
+        Path file = directory.resolve("model.onnx");
+        OnnxWriter.write(file, network, LayerOperatorsTest.weights(network), LayerOperatorsTest.names(network), Map.of());
+        float[] images = new float[3 * 32];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (float) Math.sin(i);
+        }
+        try (OnnxSession session = new OnnxSession(file)) {
+            // when
+            Tensor three = session.run(Tensor.of(images, 3, 4, 4, 2));
+            // then
+            assertThat(three.shape()).isEqualTo(Shape.of(3, 5));
+            for (int image = 0; image < 3; image++) {
+                Tensor one = session.run(Tensor.of(Arrays.copyOfRange(images, image * 32, (image + 1) * 32), 1, 4, 4, 2));
+                assertThat(one.data()).containsExactly(Arrays.copyOfRange(three.data(), image * 5, (image + 1) * 5),
+                        Offset.offset(1e-6f));
+            }
         }
     }
 
