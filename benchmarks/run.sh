@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N. See README.md.
+# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N, run.sh manifest N. See README.md.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 venv="${BENCHMARK_VENV:-$here/target/venv}"
@@ -17,6 +17,13 @@ if [[ "${1:-}" == arrivals ]]; then
   exit
 fi
 class_path="$here/target/classes:$(cat "$here/target/class-path")"
+if [[ "${1:-}" == manifest ]]; then
+  work="$(mktemp -d)"
+  trap 'rm -rf "$work"' EXIT
+  OMP_WAIT_POLICY=PASSIVE java -Xmx"${HEAP:-256m}" -XX:+UseSerialGC -Dorg.bytedeco.javacpp.maxbytes=1g \
+    -Dorg.bytedeco.javacpp.maxphysicalbytes=0 -cp "$class_path" dev.thaw.benchmarks.ManifestBenchmark "$work" "${2:-1000000}" 2>/dev/null
+  exit
+fi
 if [[ ! -x "$venv/bin/python" ]]; then
   python3 -m venv "$venv"
   "$venv/bin/pip" install -q -r "$here/python/requirements.txt"
@@ -51,7 +58,7 @@ case "${1:-}" in
     done
     ;;
   *)
-    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE | run.sh arrivals N" >&2
+    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE | run.sh arrivals N | run.sh manifest N" >&2
     exit 2
     ;;
 esac

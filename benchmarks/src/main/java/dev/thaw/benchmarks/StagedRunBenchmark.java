@@ -3,10 +3,8 @@ package dev.thaw.benchmarks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.SameDiffEngine;
@@ -18,7 +16,6 @@ import dev.thaw.finetuning.keras.BaseModel;
 import dev.thaw.finetuning.keras.BaseModelReader;
 import dev.thaw.finetuning.plan.PlanReader;
 import dev.thaw.finetuning.training.Checkpoint;
-import dev.thaw.finetuning.training.CheckpointStore;
 import dev.thaw.finetuning.training.DirectoryShardStore;
 import dev.thaw.finetuning.training.FeatureBank;
 import dev.thaw.finetuning.training.FineTuner;
@@ -49,7 +46,7 @@ public final class StagedRunBenchmark {
                 photos.labels(), arguments.length > 5 ? start(Path.of(arguments[5])) : null);
         FeatureBank bank = new FeatureBank(new DirectoryShardStore(bankDirectory.resolve("store")),
                 bankDirectory.resolve("cache"));
-        InMemory checkpoints = new InMemory();
+        MemoryCheckpoints checkpoints = new MemoryCheckpoints();
         try (CheckpointScorer scorer = new CheckpointScorer(engine, task, photos, bank)) {
             FineTuningResult result = new FineTuner(engine, task, images, photos, bank, checkpoints,
                     new LocalJudge(scorer, task, images), new TrainingListener() {
@@ -69,22 +66,5 @@ public final class StagedRunBenchmark {
     private static StartingModel start(Path file) throws IOException {
         TrainedModel model = TrainedModel.read(file);
         return new StartingModel(model.weights(), model.labels());
-    }
-
-    /** The comparison is of training; nobody's checkpoints go to disk. */
-    private static final class InMemory implements CheckpointStore {
-        private final Map<String, Checkpoint> checkpoints = new HashMap<>();
-
-        @Override
-        public String save(Checkpoint checkpoint) {
-            String name = checkpoint.stageIndex() + "-" + checkpoint.epoch() + "/";
-            checkpoints.put(name, checkpoint);
-            return name;
-        }
-
-        @Override
-        public Checkpoint load(String name) {
-            return checkpoints.get(name);
-        }
     }
 }

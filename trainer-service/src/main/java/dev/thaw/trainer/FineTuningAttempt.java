@@ -91,8 +91,9 @@ final class FineTuningAttempt implements AttemptRunner {
                     departure.leaveIfMust();
                     signals.leaveIfCancelled();
                 }, context, signals.answers())) {
-            RunInputs inputs = RunInputs.fetch(request, bucket, cache, config.parallelFetches(), progress);
+            RunInputs inputs = RunInputs.read(request, bucket, cache, progress);
             RunFit.ofThisProcess(engine.memoryLimit(), cache.resolve(FEATURES), bankBytes).check(inputs.needs());
+            inputs.fetchPixels(config.parallelFetches(), progress);
             RunAnnouncements announcements = new RunAnnouncements(request, inputs.planYaml(), claim, claims, publisher);
             FineTuningResult result = train(request, claim, inputs, announcements, progress, departure);
             if (!claims.stands(claim)) {

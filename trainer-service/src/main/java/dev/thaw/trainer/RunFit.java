@@ -37,8 +37,9 @@ record RunFit(long heap, long memory, long disk, long bankLimit) {
     /** @throws RequestFailedException if the run cannot fit, with the figures */
     void check(RunNeeds needs) throws RequestFailedException {
         refuseIf(needs.heapBytes() > heap,
-                "the weights, gradients and optimizer of the run need at least " + size(needs.heapBytes())
-                        + " of Java heap, and the trainer has " + size(heap) + ": raise its -Xmx, or thaw fewer layers");
+                "the weights, gradients, optimizer and list of images of the run need at least " + size(needs.heapBytes())
+                        + " of Java heap, and the trainer has " + size(heap)
+                        + ": raise its -Xmx, thaw fewer layers, or lower augmentation.variants");
         refuseIf(needs.nativeBytes() + needs.heapBytes() > memory, "the stage " + needs.stage() + " needs at least "
                 + size(needs.nativeBytes() + needs.heapBytes()) + " of memory, and the trainer may take " + size(memory)
                 + ": lower the plan's batchSize, thaw fewer layers, or give the trainer more");

@@ -32,15 +32,19 @@ public final class ManifestReader {
      */
     public static ManifestHeader read(Bucket bucket, String key, Consumer<Manifest.Entry> images) throws IOException {
         try (InputStream in = bucket.open(key)) {
-            return read(in, images, withheld -> {
-            });
+            return read(in, images, null);
         }
+    }
+
+    /** What a manifest says beside its lists of images, which are passed over. Throws as {@link #read(Bucket, String, Consumer)} does. */
+    public static ManifestHeader header(Bucket bucket, String key) throws IOException {
+        return read(bucket, key, null);
     }
 
     /**
      * Reads one manifest; the stream is read to its end and left open.
      *
-     * @param images given each image, in the order of the manifest; what it throws ends the reading
+     * @param images given each image, in the order of the manifest; what it throws ends the reading; null: nobody wants them
      * @param withheld the same for images that no run may use
      * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not a manifest
      */
@@ -82,6 +86,10 @@ public final class ManifestReader {
         }
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw JsonMappingException.from(json, "the " + name + " of a manifest are a list");
+        }
+        if (consumer == null) {
+            json.skipChildren();
+            return;
         }
         while (json.nextToken() != JsonToken.END_ARRAY) {
             if (json.currentToken() != JsonToken.START_OBJECT) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Champion;
-import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.event.ArrivalsAssessed;
 import dev.thaw.contract.event.EventCodec;
@@ -15,6 +14,7 @@ import dev.thaw.evaluator.arrivals.ArrivalLedger.Arrived;
 import dev.thaw.evaluator.arrivals.ArrivalLedger.Window;
 import dev.thaw.evaluator.promotion.Champions;
 import dev.thaw.evaluator.promotion.Lineage;
+import dev.thaw.service.tuning.PackedManifest;
 
 /**
  * Tries the champion on the newest images of a data set, none of which its run knew, as soon as there are enough of them that it
@@ -24,7 +24,7 @@ public final class ArrivalAssessor {
     private final Bucket bucket;
     private final Champions champions;
     private final ArrivalScoring scoring;
-    private final Map<String, Manifest> manifests = new HashMap<>();
+    private final Map<String, PackedManifest> manifests = new HashMap<>();
 
     public ArrivalAssessor(Bucket bucket, ArrivalScoring scoring) {
         this.bucket = bucket;
@@ -41,7 +41,7 @@ public final class ArrivalAssessor {
         if (champion.isEmpty()) {
             return Optional.empty();
         }
-        Manifest made = manifest(champion.get());
+        PackedManifest made = manifest(champion.get());
         int after = Math.max(made.known(), ledger.assessed(dataset, champion.get().number()));
         Optional<Window> window = ledger.newest(dataset, policy.assessWindow(), after);
         return window.isEmpty()
@@ -49,7 +49,7 @@ public final class ArrivalAssessor {
                 : Optional.of(assess(champion.get(), made, window.get(), policy.driftBelow() != null));
     }
 
-    private ArrivalsAssessed assess(Champion champion, Manifest made, Window window, boolean drift) throws IOException {
+    private ArrivalsAssessed assess(Champion champion, PackedManifest made, Window window, boolean drift) throws IOException {
         long begin = System.nanoTime();
         ArrivalScoring.Measured measured = scoring.score(champion, made, window, drift);
         Arrived oldest = window.images().get(0);
@@ -60,11 +60,11 @@ public final class ArrivalAssessor {
     }
 
     /** Models are immutable; the last one of each data set is kept. */
-    private Manifest manifest(Champion champion) throws IOException {
+    private PackedManifest manifest(Champion champion) throws IOException {
         Lineage lineage = EventCodec.json().readValue(bucket.get(champion.model() + "lineage.json"), Lineage.class);
-        Manifest known = manifests.get(champion.dataset());
-        if (known == null || !lineage.manifest().endsWith("/" + known.version() + ".json")) {
-            known = EventCodec.json().readValue(bucket.get(lineage.manifest()), Manifest.class);
+        PackedManifest known = manifests.get(champion.dataset());
+        if (known == null || !lineage.manifest().endsWith("/" + known.header().version() + ".json")) {
+            known = PackedManifest.read(bucket, lineage.manifest());
             manifests.put(champion.dataset(), known);
         }
         return known;

@@ -4,11 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 import dev.thaw.contract.event.ArrivalsAssessed;
 import dev.thaw.contract.event.DatasetDeclared;
@@ -91,8 +89,7 @@ public final class ArrivalLedger {
     }
 
     private static final class OfDataset {
-        /** The first 64 bits of a hash tell the images of a data set apart, and an event that comes again from a new one. */
-        private final Set<Long> seen = new HashSet<>();
+        private final SeenImages seen = new SeenImages();
         private final Deque<Arrived> newest = new ArrayDeque<>();
         private DatasetDeclared declared;
         private ArrivalsAssessed assessed;
@@ -100,7 +97,7 @@ public final class ArrivalLedger {
         private int decisions;
 
         private void add(Arrived arrived) {
-            if (seen.add(Long.parseUnsignedLong(arrived.image().substring(0, 16), 16))) {
+            if (seen.add(arrived.image())) {
                 known++;
                 newest.add(arrived);
                 if (newest.size() > LARGEST_WINDOW) {

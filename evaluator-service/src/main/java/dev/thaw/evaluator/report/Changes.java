@@ -4,19 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 
-import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.evaluator.promotion.Lineage;
+import dev.thaw.finetuning.training.PackedImages;
+import dev.thaw.service.tuning.PackedManifest;
 
 /** What is different from the champion before, in sentences. */
 final class Changes {
@@ -25,11 +23,11 @@ final class Changes {
     private Changes() {
     }
 
-    static List<String> since(Predecessor before, CandidateReady candidate, Manifest manifest, Lineage lineage)
+    static List<String> since(Predecessor before, CandidateReady candidate, PackedManifest manifest, Lineage lineage)
             throws IOException {
         List<String> changes = new ArrayList<>();
         changes.add(images(before, manifest));
-        labels(before.manifest().labels(), manifest.labels()).forEach(changes::add);
+        labels(before.manifest().header().labels(), manifest.header().labels()).forEach(changes::add);
         if (!before.lineage().base().sha256().equals(candidate.base().sha256())) {
             changes.add("the base is " + candidate.base().name() + ", it was " + before.lineage().base().name());
         }
@@ -40,13 +38,18 @@ final class Changes {
         return changes;
     }
 
-    private static String images(Predecessor before, Manifest manifest) {
-        Map<String, Manifest.Entry> old = before.manifest().images().stream()
-                .collect(Collectors.toMap(Manifest.Entry::sha256, Function.identity(), (first, same) -> first));
-        long added = manifest.images().stream().filter(image -> !old.containsKey(image.sha256())).count();
-        long kept = manifest.images().stream().map(Manifest.Entry::sha256).filter(old::containsKey).distinct().count();
-        long relabelled = manifest.images().stream().filter(image -> old.containsKey(image.sha256()))
-                .filter(image -> !old.get(image.sha256()).label().equals(image.label())).count();
+    private static String images(Predecessor before, PackedManifest manifest) {
+        PackedImages old = before.manifest().images();
+        int kept = 0;
+        int relabelled = 0;
+        for (int place = 0; place < manifest.images().size(); place++) {
+            int oldPlace = old.find(manifest.images().hash(place));
+            if (oldPlace >= 0) {
+                kept++;
+                relabelled += before.manifest().label(oldPlace).equals(manifest.label(place)) ? 0 : 1;
+            }
+        }
+        int added = manifest.images().size() - kept;
         if (added == 0 && kept == old.size() && relabelled == 0) {
             return "the same images as version " + before.champion().version() + " was trained and judged with";
         }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Champion;
-import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.evaluator.promotion.Lineage;
+import dev.thaw.service.tuning.PackedManifest;
 
 /** The champion that was in force when a candidate was judged. @param plan as YAML */
-record Predecessor(Champion champion, Lineage lineage, Manifest manifest, String plan) {
+record Predecessor(Champion champion, Lineage lineage, PackedManifest manifest, String plan) {
 
     /** Empty if there was none, or its objects are not there any more. */
     static Optional<Predecessor> of(ModelDecided decided, Bucket bucket) throws IOException {
@@ -26,7 +26,7 @@ record Predecessor(Champion champion, Lineage lineage, Manifest manifest, String
         try {
             Champion champion = read(bucket, BucketLayout.champion(decided.dataset(), number), Champion.class);
             Lineage lineage = read(bucket, champion.model() + "lineage.json", Lineage.class);
-            return Optional.of(new Predecessor(champion, lineage, read(bucket, lineage.manifest(), Manifest.class),
+            return Optional.of(new Predecessor(champion, lineage, PackedManifest.read(bucket, lineage.manifest()),
                     new String(bucket.get(champion.model() + "plan.yaml"), StandardCharsets.UTF_8)));
         } catch (NoSuchFileException e) {
             return Optional.empty();

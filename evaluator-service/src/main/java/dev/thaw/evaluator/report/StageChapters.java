@@ -57,8 +57,7 @@ final class StageChapters {
     /** As the trainer counts them. */
     private long stepsPerEpoch() {
         FineTuningPlan plan = material.task().plan();
-        long images = material.manifest().images().stream().filter(image -> image.split().name().equals(Split.TRAIN.name()))
-                .count();
+        long images = material.manifest().images().of(Split.TRAIN).size();
         long batches = (images + plan.batchSize() - 1) / plan.batchSize();
         return Math.max(1, (batches + plan.optimizer().accumulate() - 1) / plan.optimizer().accumulate());
     }

@@ -64,12 +64,12 @@ public final class BucketScoring implements ValidationScoring, CandidateScoring,
     public ScoredCandidate score(CandidateReady candidate, String checkpointPrefix, Path directory) throws IOException {
         WarmRun run = runs.get(RunSubject.of(candidate));
         Checkpoint checkpoint = load(candidate.run(), candidate.attempt(), checkpointPrefix);
-        Scores scores = run.score(checkpoint, Split.TEST);
+        Scores scores = run.test(checkpoint);
         TrainedModel.of(run.task(), checkpoint.weights()).write(directory);
         List<Path> models = Stream.of(TrainedModel.MODEL, TrainedModel.ONNX).map(directory::resolve).toList();
         ExportCheck export = new ExportComparison(scores.predictions(), run.images()).of(directory, engine());
         Footprint footprint = new FootprintMeasurement(scores.predictions(), run.images()).of(models);
-        TestSlices slices = new TestSlices(run.manifest());
+        TestSlices slices = TestSlices.read(bucket, candidate.manifest());
         return new ScoredCandidate(
                 new Measured(EventMetrics.of(Split.TEST, scores), run.task().labels(), scores.predictions(), export, footprint),
                 slices.byGroup(scores.predictions()), slices.byWindow(scores.predictions()),

@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Champion;
-import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.Drift;
-import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.arrivals.ArrivalLedger.Arrived;
 import dev.thaw.evaluator.arrivals.ArrivalLedger.Window;
 import dev.thaw.evaluator.arrivals.ArrivalScoring;
@@ -29,8 +27,12 @@ import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.training.FeatureBank;
 import dev.thaw.finetuning.training.FeatureExtraction;
 import dev.thaw.finetuning.training.LayerFeatures;
+import dev.thaw.finetuning.training.PackedImages;
+import dev.thaw.finetuning.training.Split;
+import dev.thaw.finetuning.training.TrainingImage;
 import dev.thaw.service.tuning.BucketImageSource;
 import dev.thaw.service.tuning.BucketShardStore;
+import dev.thaw.service.tuning.PackedManifest;
 
 /**
  * Runs the champion's exported file on new images: what its last layer takes goes to the feature bank, its last layer says what it
@@ -60,42 +62,42 @@ public final class ChampionOnArrivals implements ArrivalScoring {
     }
 
     @Override
-    public Measured score(Champion champion, Manifest made, Window window, boolean drift) throws IOException {
+    public Measured score(Champion champion, PackedManifest made, Window window, boolean drift) throws IOException {
         TrainedModel model = model(champion);
-        List<Manifest.Entry> arrived = window.images().stream().map(ChampionOnArrivals::entry).toList();
-        List<Manifest.Entry> reference = drift
-                ? ReferenceSample.of(made, arrived.stream().map(Manifest.Entry::label).toList())
+        List<String> arrived = window.images().stream().map(Arrived::image).toList();
+        List<String> reference = drift
+                ? ReferenceSample.of(made, window.images().stream().map(Arrived::label).toList())
                 : List.of();
         String layer = LayerFeatures.last(model.network());
         LayerFeatures features = features(model, layer, made, arrived, reference);
-        List<float[]> vectors = features.of(hashes(arrived));
-        double accuracy = accuracy(model, layer, vectors, arrived);
+        List<float[]> vectors = features.of(arrived);
+        double accuracy = accuracy(model, layer, vectors, window.images());
         if (reference.size() < LEAST_REFERENCE) {
             return new Measured(accuracy, null);
         }
-        TwoSampleTest test = TwoSampleTest.of(vectors, features.of(hashes(reference)), PERMUTATIONS, window.known());
+        TwoSampleTest test = TwoSampleTest.of(vectors, features.of(reference), PERMUTATIONS, window.known());
         return new Measured(accuracy,
                 new Drift("mmd2", test.statistic(), test.pValue(), test.permutations(), reference.size()));
     }
 
-    private LayerFeatures features(TrainedModel model, String layer, Manifest made, List<Manifest.Entry> arrived,
-            List<Manifest.Entry> reference) {
-        List<Manifest.Entry> all = new ArrayList<>(arrived);
-        all.addAll(reference);
-        BucketImageSource pixels = new BucketImageSource(bucket, cache.resolve("images"),
-                new Manifest(made.dataset(), made.version(), model.labels(), made.imageSize(), all));
+    private LayerFeatures features(TrainedModel model, String layer, PackedManifest made, List<String> arrived,
+            List<String> reference) {
+        List<TrainingImage> all = Stream.concat(arrived.stream(), reference.stream())
+                .map(hash -> new TrainingImage(hash, 0, Split.TRAIN)).toList();
+        BucketImageSource pixels = new BucketImageSource(bucket, cache.resolve("images"), made.dataset(), made.imageSize(),
+                PackedImages.of(all));
         FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
         return new LayerFeatures(engine(), model.network(), model.weights(), layer, pixels, bank);
     }
 
-    private double accuracy(TrainedModel model, String layer, List<float[]> vectors, List<Manifest.Entry> images) {
+    private double accuracy(TrainedModel model, String layer, List<float[]> vectors, List<Arrived> images) {
         Network head = model.network().from(Set.of(layer));
         int right = 0;
         try (InferenceProgram program = engine().inference(head, FeatureExtraction.weightsOf(head, model.weights()),
                 List.of(head.output()))) {
             for (int i = 0; i < vectors.size(); i++) {
                 Tensor batch = Tensor.of(vectors.get(i), 1, vectors.get(i).length);
-                Prediction prediction = new Prediction(images.get(i).sha256(), 0,
+                Prediction prediction = new Prediction(images.get(i).image(), 0,
                         ClassProbabilities.of(program.run(Map.of(layer, batch)).get(head.output()), 0));
                 right += model.labels().get(prediction.predicted()).equals(images.get(i).label()) ? 1 : 0;
             }
@@ -119,14 +121,6 @@ public final class ChampionOnArrivals implements ArrivalScoring {
             }
             Files.delete(directory);
         }
-    }
-
-    private static Manifest.Entry entry(Arrived arrived) {
-        return new Manifest.Entry(arrived.image(), arrived.object(), arrived.label(), Split.TRAIN);
-    }
-
-    private static List<String> hashes(List<Manifest.Entry> images) {
-        return images.stream().map(Manifest.Entry::sha256).toList();
     }
 
     private Engine engine() {

@@ -12,8 +12,8 @@ import java.util.Map;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.ManifestReader;
 import dev.thaw.contract.event.EventCodec;
-import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.promotion.Incumbent;
 import dev.thaw.evaluator.promotion.KnownPredictions;
 import dev.thaw.evaluator.promotion.Lineage;
@@ -21,6 +21,9 @@ import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.evaluation.Prediction;
 import dev.thaw.finetuning.export.Predictor;
 import dev.thaw.finetuning.export.TrainedModel;
+import dev.thaw.finetuning.training.Split;
+import dev.thaw.finetuning.training.TrainingImage;
+import dev.thaw.service.tuning.PackedManifest;
 
 /** Scores a champion, as its exported file is, on the test images of another run, as far as it was not asked about them before. */
 final class ChampionScoring {
@@ -39,7 +42,7 @@ final class ChampionScoring {
     /** @param run whose test images count */
     Incumbent score(Champion champion, WarmRun run, String runName) throws IOException {
         List<String> labels = labels(champion);
-        if (!run.manifest().labels().containsAll(labels)) {
+        if (!run.manifest().header().labels().containsAll(labels)) {
             return new Incumbent.OtherLabels(champion.version(), labels);
         }
         Manifest.ImageSize size = imageSize(champion);
@@ -47,19 +50,25 @@ final class ChampionScoring {
             return new Incumbent.OtherImageSize(champion.version(), size.height(), size.width());
         }
         Map<String, Prediction> said = known.of(champion.dataset(), champion.version());
-        List<Manifest.Entry> entries = run.manifest().images().stream()
-                .filter(entry -> entry.split() == Split.TEST && labels.contains(entry.label())).toList();
-        List<Manifest.Entry> unknown = entries.stream().filter(entry -> !said.containsKey(entry.sha256())).toList();
+        List<TrainingImage> images = testImages(run.manifest(), labels);
+        List<TrainingImage> unknown = images.stream().filter(image -> !said.containsKey(image.hash())).toList();
         if (!unknown.isEmpty()) {
-            List<Prediction> fresh = predict(champion, unknown, labels, run);
+            List<Prediction> fresh = predict(champion, unknown, run);
             known.keep(champion.dataset(), champion.version(), runName, new KnownPredictions.Said(labels, fresh));
             fresh.forEach(prediction -> said.put(prediction.image(), prediction));
         }
-        return new Incumbent.Scored(champion.version(), labels, entries.stream().map(entry -> new Prediction(entry.sha256(),
-                labels.indexOf(entry.label()), said.get(entry.sha256()).probabilities())).toList());
+        return new Incumbent.Scored(champion.version(), labels, images.stream()
+                .map(image -> new Prediction(image.hash(), image.label(), said.get(image.hash()).probabilities())).toList());
     }
 
-    private List<Prediction> predict(Champion champion, List<Manifest.Entry> entries, List<String> labels, WarmRun run)
+    /** Those whose labels the champion knows, numbered as it does. */
+    private static List<TrainingImage> testImages(PackedManifest manifest, List<String> labels) {
+        int[] renumbered = manifest.header().labels().stream().mapToInt(labels::indexOf).toArray();
+        return manifest.images().of(Split.TEST).stream().filter(image -> renumbered[image.label()] >= 0)
+                .map(image -> new TrainingImage(image.hash(), renumbered[image.label()], image.split())).toList();
+    }
+
+    private List<Prediction> predict(Champion champion, List<TrainingImage> images, WarmRun run)
             throws IOException {
         Path directory = Files.createTempDirectory("thaw-champion");
         try {
@@ -67,13 +76,12 @@ final class ChampionScoring {
             fetch(champion.model() + TrainedModel.LABELS, directory.resolve(TrainedModel.LABELS));
             try (Predictor predictor = new Predictor(engine, TrainedModel.read(directory.resolve(TrainedModel.MODEL)))) {
                 List<Prediction> predictions = new ArrayList<>();
-                for (int from = 0; from < entries.size(); from += BATCH) {
-                    List<Manifest.Entry> batch = entries.subList(from, Math.min(entries.size(), from + BATCH));
+                for (int from = 0; from < images.size(); from += BATCH) {
+                    List<TrainingImage> batch = images.subList(from, Math.min(images.size(), from + BATCH));
                     List<List<Float>> probabilities = predictor
-                            .probabilities(batch.stream().map(entry -> run.images().pixels(entry.sha256())).toList());
+                            .probabilities(batch.stream().map(image -> run.images().pixels(image.hash())).toList());
                     for (int i = 0; i < batch.size(); i++) {
-                        predictions.add(new Prediction(batch.get(i).sha256(), labels.indexOf(batch.get(i).label()),
-                                probabilities.get(i)));
+                        predictions.add(new Prediction(batch.get(i).hash(), batch.get(i).label(), probabilities.get(i)));
                     }
                 }
                 return predictions;
@@ -92,7 +100,7 @@ final class ChampionScoring {
 
     private Manifest.ImageSize imageSize(Champion champion) throws IOException {
         Lineage lineage = EventCodec.json().readValue(bucket.get(champion.model() + "lineage.json"), Lineage.class);
-        return EventCodec.json().readValue(bucket.get(lineage.manifest()), Manifest.class).imageSize();
+        return ManifestReader.header(bucket, lineage.manifest()).imageSize();
     }
 
     private void fetch(String key, Path file) throws IOException {

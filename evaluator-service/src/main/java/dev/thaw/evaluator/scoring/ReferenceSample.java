@@ -1,14 +1,13 @@
 package dev.thaw.evaluator.scoring;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-import dev.thaw.contract.bucket.Manifest;
-import dev.thaw.contract.event.Split;
+import dev.thaw.finetuning.training.Split;
+import dev.thaw.service.tuning.PackedManifest;
 
 /**
  * Images of a champion's manifest to compare new ones with: of each label twice as many as the new ones have, as far as there are,
@@ -21,16 +20,26 @@ final class ReferenceSample {
     private ReferenceSample() {
     }
 
-    /** @param labels of the new images, one each */
-    static List<Manifest.Entry> of(Manifest made, List<String> labels) {
+    /**
+     * The hashes of the images, label by label.
+     *
+     * @param labels of the new images, one each
+     */
+    static List<String> of(PackedManifest made, List<String> labels) {
         Map<String, Long> counts = labels.stream()
                 .collect(Collectors.groupingBy(label -> label, TreeMap::new, Collectors.counting()));
-        Comparator<Manifest.Entry> validationFirst = Comparator.<Manifest.Entry, Boolean>comparing(
-                image -> image.split() != Split.VALIDATION).thenComparing(Manifest.Entry::sha256);
-        List<Manifest.Entry> sample = new ArrayList<>();
-        counts.forEach((label, count) -> made.images().stream()
-                .filter(image -> image.label().equals(label) && image.split() != Split.TEST)
-                .sorted(validationFirst).limit(RATIO * count).forEach(sample::add));
-        return sample;
+        Map<String, List<String>> chosen = new TreeMap<>();
+        for (Split split : List.of(Split.VALIDATION, Split.TRAIN)) {
+            for (int place = 0; place < made.images().size(); place++) {
+                if (made.images().split(place) == split) {
+                    String label = made.label(place);
+                    List<String> own = chosen.computeIfAbsent(label, unknown -> new ArrayList<>());
+                    if (own.size() < RATIO * counts.getOrDefault(label, 0L)) {
+                        own.add(made.images().hash(place));
+                    }
+                }
+            }
+        }
+        return chosen.values().stream().flatMap(List::stream).toList();
     }
 }

@@ -2,12 +2,8 @@ package dev.thaw.evaluator.scoring;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 import dev.thaw.contract.bucket.Bucket;
-import dev.thaw.contract.bucket.Manifest;
-import dev.thaw.contract.event.EventCodec;
-import dev.thaw.contract.event.Split;
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.evaluation.CheckpointScorer;
 import dev.thaw.finetuning.evaluation.EpochScorer;
@@ -19,26 +15,27 @@ import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.FeatureBank;
 import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.finetuning.training.ImageSource;
+import dev.thaw.finetuning.training.Split;
 import dev.thaw.service.tuning.BaseModelCache;
 import dev.thaw.service.tuning.BucketImageSource;
 import dev.thaw.service.tuning.BucketShardStore;
+import dev.thaw.service.tuning.PackedManifest;
 import dev.thaw.service.tuning.StartingModelCache;
 
 /** A run whose task is prepared and whose network stays compiled from one checkpoint to the next. Holds native memory until it is closed. */
 final class WarmRun implements AutoCloseable {
-    private final Manifest manifest;
+    private final PackedManifest manifest;
     private final FineTuningTask task;
     private final ImageSource images;
     private final CheckpointScorer scorer;
     private final EpochScorer epochs;
 
-    private WarmRun(Manifest manifest, FineTuningTask task, ImageSource images, CheckpointScorer scorer) {
+    private WarmRun(PackedManifest manifest, FineTuningTask task, ImageSource images, CheckpointScorer scorer) {
         this.manifest = manifest;
         this.task = task;
         this.images = images;
         this.scorer = scorer;
-        this.epochs = new EpochScorer(scorer, task, Stream.of(Split.TRAIN, Split.VALIDATION)
-                .flatMap(split -> ManifestImages.of(manifest, split).stream()).toList());
+        this.epochs = new EpochScorer(scorer, task, manifest.images());
     }
 
     /**
@@ -46,9 +43,9 @@ final class WarmRun implements AutoCloseable {
      * @param bankBytes how large the feature bank may grow
      */
     static WarmRun open(RunSubject subject, Bucket bucket, Path cache, long bankBytes, Engine engine) throws IOException {
-        Manifest manifest = EventCodec.json().readValue(bucket.get(subject.manifest()), Manifest.class);
+        PackedManifest manifest = PackedManifest.read(bucket, subject.manifest());
         BaseModel base = new BaseModelCache(bucket, cache.resolve("bases")).read(subject.base(), manifest.imageSize());
-        FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(subject.plan()), manifest.labels(),
+        FineTuningTask task = FineTuningTask.prepare(base, PlanReader.read(subject.plan()), manifest.header().labels(),
                 new StartingModelCache(bucket, cache.resolve("bases")).read(subject.start()));
         ImageSource images = new BucketImageSource(bucket, cache.resolve("images"), manifest);
         FeatureBank bank = new FeatureBank(new BucketShardStore(bucket), cache.resolve("features"), bankBytes);
@@ -60,11 +57,12 @@ final class WarmRun implements AutoCloseable {
         return epochs.score(checkpoint);
     }
 
-    Scores score(Checkpoint checkpoint, Split split) {
-        return scorer.score(checkpoint.weights(), checkpoint.stageIndex(), ManifestImages.of(manifest, split));
+    /** On the test split. */
+    Scores test(Checkpoint checkpoint) {
+        return scorer.score(checkpoint.weights(), checkpoint.stageIndex(), manifest.images().of(Split.TEST));
     }
 
-    Manifest manifest() {
+    PackedManifest manifest() {
         return manifest;
     }
 

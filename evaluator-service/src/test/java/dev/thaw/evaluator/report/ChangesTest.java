@@ -2,18 +2,23 @@ package dev.thaw.evaluator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.CandidateReady;
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.promotion.Lineage;
+import dev.thaw.service.tuning.PackedManifest;
 
 class ChangesTest {
     private static final BaseModel BASE = new BaseModel("small", "bases/small/small.keras", "0".repeat(64), null);
@@ -37,7 +42,7 @@ class ChangesTest {
                         "the code is of version 1.1, it was 1.0");
     }
 
-    private static Predecessor before() {
+    private static Predecessor before() throws IOException {
         return new Predecessor(new Champion("parts", 2, 4, "models/parts/4/", "run-a", Instant.EPOCH), lineage(BASE, "1.0"),
                 manifest(List.of("good", "scratch"), "a:good", "b:scratch"), "seed: 1");
     }
@@ -51,8 +56,14 @@ class ChangesTest {
                 0);
     }
 
-    private static Manifest manifest(List<String> labels, String... images) {
-        return new Manifest("parts", 1, labels, new Manifest.ImageSize(8, 8), Stream.of(images)
-                .map(image -> new Manifest.Entry(image.substring(0, 1), "o", image.substring(2), Split.TRAIN)).toList());
+    /** @param images the digit that its hash is made of, a colon, the label */
+    private static PackedManifest manifest(List<String> labels, String... images) throws IOException {
+        Manifest manifest = new Manifest("parts", 1, labels, new Manifest.ImageSize(8, 8),
+                Stream.of(images).map(image -> entry(image.substring(0, 1).repeat(64), image.substring(2))).toList());
+        return PackedManifest.read(new ByteArrayInputStream(EventCodec.json().writeValueAsBytes(manifest)));
+    }
+
+    private static Manifest.Entry entry(String hash, String label) {
+        return new Manifest.Entry(hash, BucketLayout.image("parts", hash), label, Split.TRAIN);
     }
 }

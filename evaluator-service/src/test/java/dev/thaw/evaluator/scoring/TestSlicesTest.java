@@ -3,23 +3,27 @@ package dev.thaw.evaluator.scoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Origin;
 import dev.thaw.contract.event.Split;
 import dev.thaw.evaluator.work.SliceMetrics;
 import dev.thaw.finetuning.evaluation.Prediction;
+import dev.thaw.testkit.MemoryBucket;
 
 class TestSlicesTest {
     private final List<Manifest.Entry> entries = new ArrayList<>();
     private final List<Prediction> predictions = new ArrayList<>();
 
     @Test
-    void testImagesAreCountedByGroupAndThoseWithoutOneAreLeftOut() {
+    void testImagesAreCountedByGroupAndThoseWithoutOneAreLeftOut() throws IOException {
         image(1, "series:7", null, true);
         image(2, "series:7", null, false);
         image(3, "series:8", null, true);
@@ -31,7 +35,7 @@ class TestSlicesTest {
     }
 
     @Test
-    void theWindowsOfArrivalAreQuartersOfEachPartitionInItsOrder() {
+    void theWindowsOfArrivalAreQuartersOfEachPartitionInItsOrder() throws IOException {
         // given: eight images of one partition, listed from the last that came, of which the two oldest are wrong; one of another
         for (int i = 8; i >= 1; i--) {
             image(i, null, new Origin("images.arrived", 0, i * 100L), i > 2);
@@ -49,8 +53,12 @@ class TestSlicesTest {
         assertThat(windows).extracting(SliceMetrics::accuracy).containsExactly(0.0, 1.0, 1.0, 1.0, 1.0);
     }
 
-    private TestSlices slices() {
-        return new TestSlices(new Manifest("parts", 1, List.of("good", "scratch"), new Manifest.ImageSize(8, 8), entries));
+    private TestSlices slices() throws IOException {
+        MemoryBucket bucket = new MemoryBucket();
+        entries.sort(Comparator.comparing(Manifest.Entry::sha256));
+        bucket.put("manifest", EventCodec.json().writeValueAsBytes(
+                new Manifest("parts", 1, List.of("good", "scratch"), new Manifest.ImageSize(8, 8), entries)), "application/json");
+        return TestSlices.read(bucket, "manifest");
     }
 
     private void image(int number, String group, Origin origin, boolean right) {

@@ -47,7 +47,8 @@ public final class Augmentation {
         return new ImageVariant(image, transform(draws, mirrored, upsideDown));
     }
 
-    private ImageVariant variant(String image, int number) {
+    /** One of {@link #variants}. @param number from 0 */
+    public ImageVariant variant(String image, int number) {
         if (number == 0) {
             return ImageVariant.original(image);
         }

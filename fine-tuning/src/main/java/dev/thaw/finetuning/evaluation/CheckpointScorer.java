@@ -12,6 +12,7 @@ import dev.thaw.finetuning.network.ClassProbabilities;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
+import dev.thaw.finetuning.training.ComputedList;
 import dev.thaw.finetuning.training.FeatureBank;
 import dev.thaw.finetuning.training.FeatureExtraction;
 import dev.thaw.finetuning.training.FineTuningTask;
@@ -46,7 +47,7 @@ public final class CheckpointScorer implements AutoCloseable {
         PreparedStage stage = task.stages().get(stageIndex);
         Weights weights = task.initialWeights().with(trained);
         StageInputs inputs = extraction.completeOnly(stage, weights,
-                images.stream().map(image -> ImageVariant.original(image.hash())).toList(), done -> {
+                new ComputedList<>(images.size(), number -> ImageVariant.original(images.get(number).hash())), done -> {
                 });
         InferenceProgram program = programOf(stage, weights);
         List<Prediction> predictions = new ArrayList<>();

@@ -1,10 +1,10 @@
 package dev.thaw.finetuning.evaluation;
 
-import java.util.Comparator;
 import java.util.List;
 
 import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.FineTuningTask;
+import dev.thaw.finetuning.training.PackedImages;
 import dev.thaw.finetuning.training.Spent;
 import dev.thaw.finetuning.training.Split;
 import dev.thaw.finetuning.training.TrainingImage;
@@ -25,9 +25,10 @@ public final class EpochScorer {
     public EpochScorer(CheckpointScorer scorer, FineTuningTask task, List<TrainingImage> images) {
         this.scorer = scorer;
         this.gapMatters = task.plan().earlyStopping().gap() > 0;
-        this.validation = images.stream().filter(image -> image.split() == Split.VALIDATION).toList();
-        this.sample = images.stream().filter(image -> image.split() == Split.TRAIN)
-                .sorted(Comparator.comparing(TrainingImage::hash)).limit(validation.size()).toList();
+        PackedImages packed = PackedImages.of(images);
+        this.validation = packed.of(Split.VALIDATION);
+        List<TrainingImage> training = packed.of(Split.TRAIN);
+        this.sample = training.subList(0, Math.min(validation.size(), training.size()));
     }
 
     public EpochScores score(Checkpoint checkpoint) {

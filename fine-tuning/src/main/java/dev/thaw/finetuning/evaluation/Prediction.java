@@ -7,14 +7,14 @@ import java.util.List;
  *
  * @param image its hash
  * @param label the index of its true class
- * @param probabilities by class, in the order of the task's labels
+ * @param probabilities by class, in the order of the task's labels; kept in 4 bytes each
  */
 public record Prediction(String image, int label, List<Float> probabilities) {
 
     private static final double EPSILON = 1e-7;
 
     public Prediction {
-        probabilities = List.copyOf(probabilities);
+        probabilities = PackedFloats.of(probabilities);
     }
 
     /** The index of the most probable class; the first of equals; 0 if none is a number. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 import dev.thaw.finetuning.augmentation.ImageVariant;
 import dev.thaw.finetuning.augmentation.ImageWarp;
@@ -47,22 +48,17 @@ final class BankFilling {
             shelves.forEach(Shelf::refresh);
             incomplete = missing(shelves, variants);
         }
-        count(shelves, variants);
+        shelves.forEach(shelf -> variants.forEach(variant -> bank.count(shelf, variant)));
         if (!incomplete.isEmpty()) {
             compute(shelves, weights, incomplete, variants.size() - incomplete.size(), progress);
         }
     }
 
     private static List<ImageVariant> missing(List<Shelf> shelves, List<ImageVariant> variants) {
-        return variants.stream().filter(variant -> shelves.stream().anyMatch(shelf -> !shelf.contains(variant.name()))).toList();
-    }
-
-    private void count(List<Shelf> shelves, List<ImageVariant> variants) {
-        for (Shelf shelf : shelves) {
-            for (ImageVariant variant : variants) {
-                bank.count(shelf.key(), variant, shelf.contains(variant.name()));
-            }
-        }
+        return ComputedList.picked(variants, IntStream.range(0, variants.size()).filter(number -> {
+            String variant = variants.get(number).name();
+            return shelves.stream().anyMatch(shelf -> !shelf.contains(variant));
+        }).toArray());
     }
 
     private void compute(List<Shelf> shelves, Weights weights, List<ImageVariant> variants, int found, IntConsumer progress) {

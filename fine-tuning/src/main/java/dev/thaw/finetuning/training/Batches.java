@@ -12,11 +12,8 @@ final class Batches {
     }
 
     static <T> List<List<T>> of(List<T> all, int size) {
-        List<List<T>> batches = new ArrayList<>();
-        for (int from = 0; from < all.size(); from += size) {
-            batches.add(all.subList(from, Math.min(all.size(), from + size)));
-        }
-        return batches;
+        int count = (all.size() + size - 1) / size;
+        return new ComputedList<>(count, batch -> all.subList(batch * size, Math.min(all.size(), (batch + 1) * size)));
     }
 
     static Shape shape(int count, Shape one) {

@@ -2,9 +2,7 @@ package dev.thaw.finetuning.training;
 
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 import dev.thaw.finetuning.augmentation.ImageVariant;
 
@@ -19,7 +17,6 @@ public final class FeatureBank {
     private final BankLimit limit;
     private final ShardCache cache;
     private final Map<String, Shelf> shelves = new HashMap<>();
-    private final Set<String> counted = new HashSet<>();
     private long hits;
     private long misses;
 
@@ -77,8 +74,9 @@ public final class FeatureBank {
     }
 
     /** Counts a variant that is needed at a cut, the first time it is. */
-    void count(CutKey key, ImageVariant variant, boolean found) {
-        if (counted.add(key.hash() + "/" + variant.name())) {
+    void count(Shelf shelf, ImageVariant variant) {
+        boolean found = shelf.contains(variant.name());
+        if (shelf.need(variant.name())) {
             hits += found ? 1 : 0;
             misses += found ? 0 : 1;
         }

@@ -1,7 +1,6 @@
 package dev.thaw.finetuning.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,15 +27,16 @@ public final class FineTuner {
     private final TrainingListener listener;
 
     /**
-     * @param images of all splits; those to be tested on are not looked at
+     * @param images of all splits; those to be tested on are not looked at. {@link PackedImages} are used as they are, others are packed
      * @throws IllegalArgumentException if there is no image to train on, or none to validate on
      */
     public FineTuner(Engine engine, FineTuningTask task, List<TrainingImage> images, ImageSource source, FeatureBank bank,
             CheckpointStore checkpoints, Judge judge, TrainingListener listener) {
         this.engine = engine;
         this.task = task;
-        this.training = split(images, Split.TRAIN);
-        this.validation = split(images, Split.VALIDATION);
+        PackedImages packed = PackedImages.of(images);
+        this.training = split(packed, Split.TRAIN);
+        this.validation = split(packed, Split.VALIDATION);
         this.extraction = new FeatureExtraction(engine, task, source, bank);
         this.bank = bank;
         this.checkpoints = checkpoints;
@@ -169,11 +169,13 @@ public final class FineTuner {
 
     private List<ImageVariant> trained() {
         Augmentation augmentation = new Augmentation(task.plan().augmentation(), task.plan().seed());
-        return training.stream().flatMap(image -> augmentation.variants(image.hash()).stream()).toList();
+        int each = task.plan().augmentation().variants();
+        return new ComputedList<>(Math.multiplyExact(training.size(), each),
+                number -> augmentation.variant(training.get(number / each).hash(), number % each));
     }
 
     private List<ImageVariant> scored() {
-        return validation.stream().map(image -> ImageVariant.original(image.hash())).toList();
+        return new ComputedList<>(validation.size(), number -> ImageVariant.original(validation.get(number).hash()));
     }
 
     private void tellFeatures(PreparedStage stage, int done, Stopwatch watch) {
@@ -191,11 +193,8 @@ public final class FineTuner {
                 stage.plan().epochs(), 0, 0, 0, Double.NaN, Double.NaN);
     }
 
-    private static List<TrainingImage> split(List<TrainingImage> images, Split split) {
-        List<TrainingImage> own = images.stream()
-                .filter(image -> image.split() == split)
-                .sorted(Comparator.comparing(TrainingImage::hash))
-                .toList();
+    private static List<TrainingImage> split(PackedImages images, Split split) {
+        List<TrainingImage> own = images.of(split);
         if (own.isEmpty()) {
             throw new IllegalArgumentException("there is no image in the " + split.name().toLowerCase(Locale.ROOT) + " split");
         }

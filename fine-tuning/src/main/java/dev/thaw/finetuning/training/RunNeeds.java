@@ -15,10 +15,14 @@ import dev.thaw.finetuning.plan.FeatureBankPlan;
  * @param nativeBytes outside the heap: the stage that needs most keeps each layer's activations of a batch for the backward
  *        pass, and the weights
  * @param stage the name of that stage
- * @param heapBytes the weights, and for what trains its gradients and one state of the optimizer
+ * @param heapBytes the weights, for what trains its gradients and one state of the optimizer, and what is known of each image
  * @param bankBytes of the feature bank that has most: activations of the images and variants at the cut
  */
 public record RunNeeds(long nativeBytes, String stage, long heapBytes, long bankBytes) {
+    /** With its place among those of its split. */
+    private static final long HEAP_PER_IMAGE = PackedImages.BYTES_PER_IMAGE + Integer.BYTES;
+    /** While an epoch is put in order. */
+    private static final long HEAP_PER_TRAINING_IMAGE = EpochOrder.BYTES_PER_IMAGE;
 
     /**
      * @param trainingImages of the training split
@@ -33,7 +37,11 @@ public record RunNeeds(long nativeBytes, String stage, long heapBytes, long bank
             trainable = Math.max(trainable, stage.trainableParameters());
             bank = Math.max(bank, bankBytes(stage, task, trainingImages, otherImages));
         }
-        long heap = (ParameterCounts.of(task.network()).total() + 2 * trainable) * Float.BYTES;
+        long heap = (ParameterCounts.of(task.network()).total() + 2 * trainable) * Float.BYTES
+                + (trainingImages + otherImages) * HEAP_PER_IMAGE + trainingImages * HEAP_PER_TRAINING_IMAGE;
+        if (bank > 0) {
+            heap += (trainingImages * task.plan().augmentation().variants() + otherImages) * VariantIndex.LEAST_BYTES;
+        }
         return new RunNeeds(nativeBytes(largest, task), largest.name(), heap, bank);
     }
 

@@ -22,13 +22,11 @@ import dev.thaw.finetuning.safetensors.SafetensorsHeader;
 final class Shard {
     private static final String VARIANTS = "variants";
 
-    private final List<String> variants;
     private final Map<String, ByteBuffer> layers;
     private final Precision precision;
 
-    private Shard(List<String> variants, Map<String, ByteBuffer> layers, Precision precision) {
+    private Shard(Map<String, ByteBuffer> layers, Precision precision) {
         this.precision = precision;
-        this.variants = variants;
         this.layers = layers;
     }
 
@@ -48,30 +46,30 @@ final class Shard {
     }
 
     /**
+     * @param header of the file
      * @param file a complete shard; the floats stay where they are
      * @throws InvalidSafetensorsException if it is not a shard of a cut of these shapes
      */
-    static Shard read(ByteBuffer file, Map<String, Shape> shapes, Precision precision) {
-        SafetensorsHeader header = SafetensorsHeader.of(file);
-        List<String> variants = List.of(header.metadata().getOrDefault(VARIANTS, "").split(" "));
+    static Shard of(SafetensorsHeader header, ByteBuffer file, Map<String, Shape> shapes, Precision precision) {
+        int rows = variants(header).size();
         Map<String, ByteBuffer> layers = new HashMap<>();
         shapes.forEach((layer, shape) -> {
             SafetensorsHeader.Entry entry = header.tensors().get(layer);
-            if (entry == null || entry.precision() != precision || !entry.shape().equals(rowsOf(variants.size(), shape))) {
+            if (entry == null || entry.precision() != precision || !entry.shape().equals(rowsOf(rows, shape))) {
                 throw new InvalidSafetensorsException(
-                        "the shard does not have " + variants.size() + " activations of layer " + layer
+                        "the shard does not have " + rows + " activations of layer " + layer
                                 + " " + shape + " but " + (entry == null ? "none" : entry.shape()));
             }
             int begin = (int) (header.dataOffset() + entry.begin());
             layers.put(layer,
                     file.slice(begin, (int) (entry.end() - entry.begin())).order(ByteOrder.LITTLE_ENDIAN));
         });
-        return new Shard(variants, layers, precision);
+        return new Shard(layers, precision);
     }
 
-    /** The names of the variants, by row. */
-    List<String> variants() {
-        return variants;
+    /** The names of the variants, by row. They are not kept: a million of them are more than a hundred megabytes. */
+    static List<String> variants(SafetensorsHeader header) {
+        return List.of(header.metadata().getOrDefault(VARIANTS, "").split(" "));
     }
 
     /** Copies one variant's activations of a layer. */

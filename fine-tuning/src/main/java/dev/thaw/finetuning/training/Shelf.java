@@ -1,9 +1,10 @@
 package dev.thaw.finetuning.training;
 
 import java.nio.ByteBuffer;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,21 +13,22 @@ import org.slf4j.LoggerFactory;
 
 import dev.thaw.finetuning.network.Shape;
 import dev.thaw.finetuning.safetensors.InvalidSafetensorsException;
+import dev.thaw.finetuning.safetensors.SafetensorsHeader;
 
 /** The activations of one cut: found in shards, new ones gathered to shards. Not thread-safe. */
 final class Shelf {
     private static final Logger LOG = LoggerFactory.getLogger(Shelf.class);
     private static final long SHARD_FLOATS = 4L << 20;
+    /** Of small activations, so that the names of the variants do not outgrow them. */
+    private static final int SHARD_ROWS = 8192;
 
     private final CutKey key;
     private final ShardStore store;
     private final ShardCache cache;
     private final Set<String> seen = new HashSet<>();
-    private final Map<String, Place> places = new HashMap<>();
+    private final VariantIndex places = new VariantIndex();
+    private final List<Shard> shards = new ArrayList<>();
     private final Map<String, Map<String, float[]>> pending = new LinkedHashMap<>();
-
-    private record Place(Shard shard, int row) {
-    }
 
     Shelf(CutKey key, ShardStore store, ShardCache cache) {
         this.key = key;
@@ -51,13 +53,18 @@ final class Shelf {
     }
 
     boolean contains(String variant) {
-        return places.containsKey(variant) || pending.containsKey(variant);
+        return pending.containsKey(variant) || places.find(variant) != null;
+    }
+
+    /** Notes that somebody needs a variant, which may not be here yet. @return false if that was noted before */
+    boolean need(String variant) {
+        return places.need(variant);
     }
 
     /** @param activations by layer of the cut; kept, not copied */
     void add(String variant, Map<String, float[]> activations) {
         pending.put(variant, activations);
-        if (pending.size() * floatsPerVariant() >= SHARD_FLOATS) {
+        if (pending.size() * floatsPerVariant() >= SHARD_FLOATS || pending.size() >= SHARD_ROWS) {
             flush();
         }
     }
@@ -75,11 +82,11 @@ final class Shelf {
 
     /** Copies one variant's activations of a layer; the variant must have been flushed. */
     void copy(String variant, String layer, float[] target, int offset) {
-        Place place = places.get(variant);
+        VariantIndex.Place place = places.find(variant);
         if (place == null) {
             throw new IllegalStateException("the feature bank has no activations of " + layer + " for " + variant);
         }
-        place.shard().copy(layer, place.row(), (int) key.shapes().get(layer).elements(), target, offset);
+        shards.get(place.shard()).copy(layer, place.row(), (int) key.shapes().get(layer).elements(), target, offset);
     }
 
     long bytesPerVariant() {
@@ -92,9 +99,11 @@ final class Shelf {
 
     private void index(String name, ByteBuffer content) {
         try {
-            Shard shard = Shard.read(content, key.shapes(), key.precision());
-            for (int row = 0; row < shard.variants().size(); row++) {
-                places.putIfAbsent(shard.variants().get(row), new Place(shard, row));
+            SafetensorsHeader header = SafetensorsHeader.of(content);
+            shards.add(Shard.of(header, content, key.shapes(), key.precision()));
+            int row = 0;
+            for (String variant : Shard.variants(header)) {
+                places.put(variant, shards.size() - 1, row++);
             }
         } catch (InvalidSafetensorsException e) {
             LOG.atWarn().addKeyValue("backbone", key.hash()).addKeyValue("shard", name).addKeyValue("error", e.getMessage())

@@ -1,6 +1,5 @@
 package dev.thaw.finetuning.training;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +19,7 @@ final class TrainingBatches {
     private final Targets targets;
     private final Augmentation augmentation;
 
-    /** @param images the training images */
+    /** @param images the training images, sorted by hash */
     TrainingBatches(FineTuningPlan plan, PreparedStage stage, StageInputs inputs, List<TrainingImage> images, Targets targets) {
         this.plan = plan;
         this.stage = stage;
@@ -64,12 +63,8 @@ final class TrainingBatches {
 
     /** Another order in each epoch, the same whatever order the images came in. */
     private List<TrainingImage> shuffled(int epoch) {
-        record Drawn(TrainingImage image, long number) {
-        }
-        return images.stream()
-                .map(image -> new Drawn(image, Seeds.of(plan.seed(), "shuffle", stage.index(), epoch, image.hash())))
-                .sorted(Comparator.comparingLong(Drawn::number).thenComparing(drawn -> drawn.image().hash()))
-                .map(Drawn::image)
-                .toList();
+        long[] drawn = images.stream()
+                .mapToLong(image -> Seeds.of(plan.seed(), "shuffle", stage.index(), epoch, image.hash())).toArray();
+        return ComputedList.picked(images, EpochOrder.of(drawn));
     }
 }

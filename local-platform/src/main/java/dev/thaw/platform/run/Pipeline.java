@@ -7,7 +7,6 @@ import java.util.Optional;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest;
-import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.TrainingAsked;
@@ -61,7 +60,7 @@ public final class Pipeline {
         Path model = copy(request, history);
         RunResult.Seconds seconds = new RunResult.Seconds(platformSeconds + watch.total(), platformSeconds, ingest, train,
                 judged - train);
-        return RunResult.of(history, manifest(history), arrivals, model, seconds);
+        return RunResult.of(history, splits(history), arrivals, model, seconds);
     }
 
     private RunHistory followOrCancel(RunFollower follower, EventReader reader, String dataset, String run) {
@@ -104,7 +103,7 @@ public final class Pipeline {
                 platform.bucket(), history.test().orElseThrow().model());
     }
 
-    private Manifest manifest(RunHistory history) throws IOException {
-        return EventCodec.json().readValue(platform.bucket().get(history.candidate().orElseThrow().manifest()), Manifest.class);
+    private SplitCounts splits(RunHistory history) throws IOException {
+        return SplitCounts.read(platform.bucket(), history.candidate().orElseThrow().manifest());
     }
 }

@@ -4,13 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.ClassMetrics;
 import dev.thaw.contract.event.Metrics;
 import dev.thaw.contract.event.ModelDecided;
-import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.StageReport;
 import dev.thaw.platform.dataset.ArrivalCounts;
 
@@ -77,14 +75,14 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
     }
 
     /** Puts together what the topics and the bucket tell of a decided run. */
-    static RunResult of(RunHistory history, Manifest manifest, ArrivalCounts arrivals, Path model, Seconds seconds) {
+    static RunResult of(RunHistory history, SplitCounts manifest, ArrivalCounts arrivals, Path model, Seconds seconds) {
         CandidateReady candidate = history.candidate().orElseThrow();
         CandidateEvaluated test = history.test().orElseThrow();
         ModelDecided decision = history.decision().orElseThrow();
         return new RunResult(history.run(), candidate.dataset(), candidate.manifest(),
                 new Base(candidate.base().name(), candidate.base().sha256()),
                 new Images(arrivals.arrived(), arrivals.ingested(), arrivals.rejected(), arrivals.duplicates(),
-                        count(manifest, Split.TRAIN), count(manifest, Split.VALIDATION), count(manifest, Split.TEST)),
+                        manifest.train(), manifest.validation(), manifest.test()),
                 candidate.stages().stream().map(Stage::of).toList(),
                 new FeatureBank(candidate.bankHits(), candidate.bankMisses()), Test.of(test.metrics()),
                 new Decision(decision.outcome(), decision.reason(), decision.gate(), decision.championAccuracy()),
@@ -92,9 +90,5 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
                         manifest.labels(),
                         decision.report() == null ? null : model.resolveSibling(ModelCopy.REPORT).toString()),
                 seconds);
-    }
-
-    private static long count(Manifest manifest, Split split) {
-        return manifest.images().stream().filter(image -> image.split() == split).count();
     }
 }

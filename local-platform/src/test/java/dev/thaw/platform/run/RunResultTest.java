@@ -21,6 +21,7 @@ import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.ClassMetrics;
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Metrics;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.contract.event.RunState;
@@ -30,6 +31,7 @@ import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.platform.command.Json;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.dataset.ArrivalCounts;
+import dev.thaw.testkit.MemoryBucket;
 
 class RunResultTest {
     private static final String RUN = "pets-20261121-101112-abcd";
@@ -42,11 +44,10 @@ class RunResultTest {
     void theResultFileHasEveryFieldThatIsPromised() throws IOException {
         // given
         RunHistory history = decidedRun();
-        Manifest manifest = manifest();
 
         // when
         Path file = directory.resolve("deep/result.json");
-        Json.write(file, RunResult.of(history, manifest, new ArrivalCounts(6, 4, 1, 1, 0), Path.of("/models/model.keras"),
+        Json.write(file, RunResult.of(history, splits(), new ArrivalCounts(6, 4, 1, 1, 0), Path.of("/models/model.keras"),
                 new RunResult.Seconds(10, 1, 2, 3, 4)));
 
         // then
@@ -84,7 +85,7 @@ class RunResultTest {
         java.io.ByteArrayOutputStream printed = new java.io.ByteArrayOutputStream();
 
         RunSummary.print(
-                RunResult.of(decidedRun(), manifest(), new ArrivalCounts(6, 4, 1, 1, 0), Path.of("/models/model.keras"),
+                RunResult.of(decidedRun(), splits(), new ArrivalCounts(6, 4, 1, 1, 0), Path.of("/models/model.keras"),
                         new RunResult.Seconds(10, 1, 2, 3, 4)),
                 new Console(new java.io.PrintStream(printed, true), false));
 
@@ -145,9 +146,13 @@ class RunResultTest {
                         "models/pets/1/", 1, 1.0, null).withReport("models/pets/1/report.html"));
     }
 
-    private static Manifest manifest() {
-        return new Manifest("pets", 1, List.of("cats", "dogs"), new Manifest.ImageSize(96, 96),
-                List.of(entry('1', Split.TRAIN), entry('2', Split.TRAIN), entry('3', Split.VALIDATION), entry('4', Split.TEST)));
+    private static SplitCounts splits() throws IOException {
+        MemoryBucket bucket = new MemoryBucket();
+        bucket.put("manifests/pets/1.json", EventCodec.json().writeValueAsBytes(
+                new Manifest("pets", 1, List.of("cats", "dogs"), new Manifest.ImageSize(96, 96), List.of(entry('1', Split.TRAIN),
+                        entry('2', Split.TRAIN), entry('3', Split.VALIDATION), entry('4', Split.TEST)))),
+                EventCodec.CONTENT_TYPE);
+        return SplitCounts.read(bucket, "manifests/pets/1.json");
     }
 
     private static Manifest.Entry entry(char digit, Split split) {

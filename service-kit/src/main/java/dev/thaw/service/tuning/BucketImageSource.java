@@ -6,68 +6,74 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collection;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 import javax.imageio.ImageIO;
 
 import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.finetuning.training.ImageSource;
+import dev.thaw.finetuning.training.PackedImages;
+import dev.thaw.finetuning.training.TrainingImage;
 
 /** The images of a manifest, fetched from the bucket once, kept on this machine and checked against their hashes. */
 public final class BucketImageSource implements ImageSource {
     private static final String SUFFIX = ".png";
     private static final int CHANNELS = 3;
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
+    /** Fetches begun for each thread. */
+    private static final int AHEAD = 4;
     private final LocalCopies copies;
+    private final String dataset;
     private final Manifest.ImageSize size;
-    private final Map<String, Manifest.Entry> entries;
+    private final PackedImages listed;
 
-    /**
-     * @param directory where the copies are kept, for all data sets
-     * @throws IllegalArgumentException if the manifest lists what is no image of its data set
-     */
-    public BucketImageSource(Bucket bucket, Path directory, Manifest manifest) {
-        manifest.images().forEach(entry -> check(manifest.dataset(), entry));
-        this.copies = new LocalCopies(bucket, directory);
-        this.size = manifest.imageSize();
-        this.entries = manifest.images().stream()
-                .collect(Collectors.toUnmodifiableMap(Manifest.Entry::sha256, Function.identity(), (first, same) -> first));
+    /** @param directory where the copies are kept, for all data sets */
+    public BucketImageSource(Bucket bucket, Path directory, PackedManifest manifest) {
+        this(bucket, directory, manifest.dataset(), manifest.imageSize(), manifest.images());
     }
 
     /**
-     * Fetches several images at a time, so that none has to be waited for later.
+     * @param directory where the copies are kept, for all data sets
+     * @param listed the images of the data set that may be asked for
+     */
+    public BucketImageSource(Bucket bucket, Path directory, String dataset, Manifest.ImageSize size, PackedImages listed) {
+        this.copies = new LocalCopies(bucket, directory);
+        this.dataset = dataset;
+        this.size = size;
+        this.listed = listed;
+    }
+
+    /**
+     * Fetches several images at a time, so that none has to be waited for later. No more than a few are held ready.
      *
      * @param onFetched called after each image, with how many are there, on the calling thread
      */
-    public void fetch(Collection<String> hashes, int parallel, IntConsumer onFetched)
+    public void fetch(List<TrainingImage> images, int parallel, IntConsumer onFetched)
             throws IOException, InterruptedException {
         ExecutorService fetchers = Executors.newFixedThreadPool(parallel);
         try {
-            List<Future<?>> fetches = new ArrayList<>();
-            for (String hash : hashes) {
-                fetches.add(fetchers.submit(() -> {
-                    if (!copies.has(hash, SUFFIX)) {
-                        copies.fetch(entry(hash).object(), hash, SUFFIX);
-                    }
-                    return null;
-                }));
-            }
-            for (int i = 0; i < fetches.size(); i++) {
-                fetches.get(i).get();
-                onFetched.accept(i + 1);
+            Deque<Future<?>> begun = new ArrayDeque<>();
+            for (int done = 0, next = 0; done < images.size(); done++) {
+                for (; next < images.size() && begun.size() < parallel * AHEAD; next++) {
+                    String hash = images.get(next).hash();
+                    begun.add(fetchers.submit(() -> {
+                        if (!copies.has(hash, SUFFIX)) {
+                            copies.fetch(key(hash), hash, SUFFIX);
+                        }
+                        return null;
+                    }));
+                }
+                begun.remove().get();
+                onFetched.accept(done + 1);
             }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
@@ -81,7 +87,7 @@ public final class BucketImageSource implements ImageSource {
 
     @Override
     public byte[] pixels(String imageHash) {
-        String key = entry(imageHash).object();
+        String key = key(imageHash);
         try {
             return decode(key, content(key, imageHash));
         } catch (IOException e) {
@@ -115,19 +121,10 @@ public final class BucketImageSource implements ImageSource {
         return pixels;
     }
 
-    private static void check(String dataset, Manifest.Entry entry) {
-        // the hash is part of a file's name, the key says where to read
-        if (!HASH.matcher(entry.sha256()).matches() || !entry.object().startsWith("images/" + dataset + "/")) {
-            throw new IllegalArgumentException("the manifest of " + dataset + " lists " + entry.object() + " with the hash "
-                    + entry.sha256() + ", which is no image of that data set");
+    private String key(String hash) {
+        if (listed.find(hash) < 0) {
+            throw new IllegalArgumentException("the manifest of " + dataset + " has no image " + hash);
         }
-    }
-
-    private Manifest.Entry entry(String hash) {
-        Manifest.Entry entry = entries.get(hash);
-        if (entry == null) {
-            throw new IllegalArgumentException("the manifest has no image " + hash);
-        }
-        return entry;
+        return BucketLayout.image(dataset, hash);
     }
 }

@@ -8,8 +8,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import javax.imageio.ImageIO;
@@ -18,17 +20,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
-import dev.thaw.contract.event.Split;
+import dev.thaw.finetuning.training.PackedImages;
+import dev.thaw.finetuning.training.Split;
+import dev.thaw.finetuning.training.TrainingImage;
 import dev.thaw.testkit.MemoryBucket;
 
 class BucketImageSourceTest {
-    private static final String KEY = "images/tints/some.png";
     private final MemoryBucket bucket = new MemoryBucket();
     @TempDir
     Path directory;
     private String hash;
+    private String key;
 
     @BeforeEach
     void putAnImage() throws IOException {
@@ -38,7 +43,8 @@ class BucketImageSourceTest {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         ImageIO.write(image, "png", png);
         hash = ContentHash.of(png.toByteArray());
-        bucket.put(KEY, png.toByteArray(), "image/png");
+        key = BucketLayout.image("tints", hash);
+        bucket.put(key, png.toByteArray(), "image/png");
     }
 
     @Test
@@ -50,10 +56,10 @@ class BucketImageSourceTest {
     void fetchesOnceAndThenNeedsTheBucketNoMore() throws Exception {
         // given
         AtomicInteger fetched = new AtomicInteger();
-        source(1, 2).fetch(List.of(hash), 4, fetched::set);
+        source(1, 2).fetch(images(), 4, fetched::set);
 
         // when
-        bucket.delete(KEY);
+        bucket.delete(key);
 
         // then
         assertThat(fetched).hasValue(1);
@@ -77,10 +83,10 @@ class BucketImageSourceTest {
 
     @Test
     void anObjectThatIsNotWhatTheManifestSaysIsRefused() throws IOException {
-        bucket.put(KEY, new byte[]{1, 2, 3}, "image/png");
+        bucket.put(key, new byte[]{1, 2, 3}, "image/png");
 
-        assertThatThrownBy(() -> source(1, 2).fetch(List.of(hash), 1, done -> {
-        })).isInstanceOf(ContentMismatchException.class).hasMessageContaining(KEY);
+        assertThatThrownBy(() -> source(1, 2).fetch(images(), 1, done -> {
+        })).isInstanceOf(ContentMismatchException.class).hasMessageContaining(key);
     }
 
     @Test
@@ -90,18 +96,40 @@ class BucketImageSourceTest {
     }
 
     @Test
-    void aManifestThatListsWhatIsNoImageOfItsDataSetIsRefused() {
-        for (Manifest.Entry entry : List.of(new Manifest.Entry(hash, "images/others/some.png", "a", Split.TRAIN),
-                new Manifest.Entry(hash, "../claims/1.json", "a", Split.TRAIN),
-                new Manifest.Entry("../../../outside", KEY, "a", Split.TRAIN))) {
-            Manifest manifest = new Manifest("tints", 1, List.of("a", "b"), new Manifest.ImageSize(1, 2), List.of(entry));
-            assertThatThrownBy(() -> new BucketImageSource(bucket, directory, manifest))
-                    .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("no image of that data set");
+    void anImageThatIsNotListedIsRefused() {
+        assertThatThrownBy(() -> source(1, 2).pixels("0".repeat(64))).isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the manifest of tints has no image " + "0".repeat(64));
+    }
+
+    @Test
+    void manyImagesAreFetchedEachOnceAndCountedInOrder() throws Exception {
+        // given: the same picture under many names would not pass, so other bytes that nobody decodes
+        List<TrainingImage> many = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            byte[] content = {1, (byte) i};
+            many.add(new TrainingImage(ContentHash.of(content), 0, Split.TRAIN));
+            bucket.put(BucketLayout.image("tints", ContentHash.of(content)), content, "image/png");
+        }
+        List<Integer> counts = new ArrayList<>();
+        BucketImageSource source = new BucketImageSource(bucket, directory, "tints", new Manifest.ImageSize(1, 2),
+                PackedImages.of(many));
+
+        // when
+        source.fetch(many, 3, counts::add);
+
+        // then
+        assertThat(counts).isEqualTo(IntStream.rangeClosed(1, 100).boxed().toList());
+        try (Stream<Path> files = Files.walk(directory)) {
+            assertThat(files.filter(Files::isRegularFile)).hasSize(100);
         }
     }
 
     private BucketImageSource source(int height, int width) {
-        return new BucketImageSource(bucket, directory, new Manifest("tints", 1, List.of("a", "b"),
-                new Manifest.ImageSize(height, width), List.of(new Manifest.Entry(hash, KEY, "a", Split.TRAIN))));
+        return new BucketImageSource(bucket, directory, "tints", new Manifest.ImageSize(height, width),
+                PackedImages.of(images()));
+    }
+
+    private List<TrainingImage> images() {
+        return List.of(new TrainingImage(hash, 0, Split.TRAIN));
     }
 }
