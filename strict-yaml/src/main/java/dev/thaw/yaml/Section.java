@@ -31,7 +31,8 @@ public final class Section {
         this.reading = reading;
         boolean absent = node.isMissingNode() || node.isNull();
         if (!absent && !node.isObject()) {
-            reading.mistake(path.isEmpty() ? "the " + reading.what() : path, "must be a mapping of keys to values, not " + shown(node));
+            reading.mistake(path.isEmpty() ? "the " + reading.what() : path,
+                    "must be a mapping of keys to values, not " + shown(node));
         }
         this.node = node.isObject() ? node : MissingNode.getInstance();
     }

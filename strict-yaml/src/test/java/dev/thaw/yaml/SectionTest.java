@@ -14,7 +14,8 @@ class SectionTest {
     private final Reading reading = new Reading("recipe");
 
     private enum Heat {
-        LOW, HIGH
+        LOW,
+        HIGH
     }
 
     @Test

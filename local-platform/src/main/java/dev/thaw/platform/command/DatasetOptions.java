@@ -3,6 +3,8 @@ package dev.thaw.platform.command;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
@@ -12,6 +14,9 @@ import picocli.CommandLine.Option;
 
 /** How images are fitted and what is trained on them. */
 public final class DatasetOptions {
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(?:x(\\d{1,6}))?");
+    private static final int SMALLEST = 8;
+    private static final int LARGEST = 2048;
 
     @Option(names = "--plan", paramLabel = "FILE", description = "the plan of the runs, YAML (default: the head, then the top of the backbone)")
     private Path plan;
@@ -58,14 +63,13 @@ public final class DatasetOptions {
         if (imageSize == null) {
             return null;
         }
-        String[] sides = imageSize.split("x");
-        try {
-            return new ImageSize(Integer.parseInt(sides[0]), Integer.parseInt(sides[sides.length - 1]));
-        } catch (NumberFormatException e) {
-            throw new CommandException(
-                    "--image-size takes a number of pixels, such as 224, or height and width, such as 160x224, not "
-                            + imageSize,
-                    e);
+        Matcher sides = SIZE.matcher(imageSize);
+        int height = sides.matches() ? Integer.parseInt(sides.group(1)) : 0;
+        int width = height == 0 || sides.group(2) == null ? height : Integer.parseInt(sides.group(2));
+        if (Math.min(height, width) < SMALLEST || Math.max(height, width) > LARGEST) {
+            throw new CommandException("--image-size takes a number of pixels, such as 224, or height and width, such as 160x224,"
+                    + " each from " + SMALLEST + " to " + LARGEST + ", not " + imageSize);
         }
+        return new ImageSize(height, width);
     }
 }

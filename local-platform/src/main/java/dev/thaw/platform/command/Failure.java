@@ -29,7 +29,7 @@ final class Failure {
         if (e instanceof UncheckedIOException unchecked) {
             return sentence(unchecked.getCause());
         }
-        if (e instanceof FileSystemException file && file.getReason() == null) {
+        if (e instanceof FileSystemException file) {
             return file(file);
         }
         if (e instanceof KafkaException kafka) {
@@ -43,7 +43,7 @@ final class Failure {
                 : "thaw failed unexpectedly: " + e + "; run it again with THAW_DEBUG=1 to see where";
     }
 
-    /** Java's own message is the path and nothing else. */
+    /** Java's own message is often the path and nothing else. */
     private static String file(FileSystemException e) {
         String name = e.getFile();
         if (e instanceof NoSuchFileException) {
@@ -55,7 +55,7 @@ final class Failure {
         if (e instanceof NotDirectoryException || e instanceof FileAlreadyExistsException) {
             return name + " is a file where a directory is needed; take another name";
         }
-        return name + " cannot be used: " + e.getClass().getSimpleName();
+        return name + " cannot be used: " + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason());
     }
 
     private static String kafka(KafkaException e) {

@@ -1,6 +1,5 @@
 package dev.thaw.platform.command;
 
-import java.util.List;
 import java.util.stream.Stream;
 
 import dev.thaw.finetuning.plan.ClassWeights;

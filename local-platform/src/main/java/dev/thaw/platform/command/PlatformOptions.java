@@ -68,6 +68,10 @@ public final class PlatformOptions {
                     "a platform that runs elsewhere needs --kafka, --s3, --s3-access-key, and the secret in the"
                             + " environment's THAW_S3_SECRET_KEY or in --s3-secret-key-file");
         }
+        if (!s3.matches("https?://[^/]+/?")) {
+            throw new CommandException(
+                    "--s3 takes an address such as http://localhost:9000 or https://s3.example.com, not " + s3);
+        }
         return Optional.of(new PlatformAddress(kafka, s3, accessKey, secretKey, bucket, topicPrefix, kafkaSettings(),
                 certificates == null ? null : certificates.toString()));
     }

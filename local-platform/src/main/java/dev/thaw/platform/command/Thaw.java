@@ -18,7 +18,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         RollbackCommand.class, PromoteCommand.class, RefuseCommand.class,
         WatchCommand.class,
         SummaryCommand.class, AugmentCommand.class, LearningRateFindCommand.class, PredictCommand.class, ConvertCommand.class,
-        RebuildCommand.class, DeadLettersCommand.class, DatasetCommand.class, RejectedCommand.class, CommandLine.HelpCommand.class})
+        RebuildCommand.class, DeadLettersCommand.class, DatasetCommand.class, RejectedCommand.class,
+        CommandLine.HelpCommand.class})
 public final class Thaw implements Runnable {
 
     @Spec

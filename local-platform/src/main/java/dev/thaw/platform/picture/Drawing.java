@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -65,8 +66,11 @@ final class Drawing {
         graphics.dispose();
         Path directory = file.toAbsolutePath().getParent();
         Files.createDirectories(directory);
-        if (!ImageIO.write(image, "png", file.toFile())) {
-            throw new IOException("this Java cannot write PNG files");
+        // a file of its own making ImageIO would open with a stack trace if it cannot be written
+        try (OutputStream out = Files.newOutputStream(file)) {
+            if (!ImageIO.write(image, "png", out)) {
+                throw new IOException("this Java cannot write PNG files");
+            }
         }
     }
 }

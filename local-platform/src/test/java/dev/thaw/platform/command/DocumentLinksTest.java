@@ -30,7 +30,8 @@ class DocumentLinksTest {
     @BeforeAll
     static void look() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {
-            List<Path> all = files.filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\.[^/]+)(/.*)?")).toList();
+            List<Path> all = files.filter(file -> !ROOT.relativize(file).toString().matches("(.*/)?(target|\\.[^/]+)(/.*)?"))
+                    .toList();
             documents = all.stream().filter(file -> file.toString().endsWith(".md")).toList();
             tests = all.stream().map(file -> file.getFileName().toString()).filter(name -> name.endsWith("Test.java"))
                     .map(name -> name.substring(0, name.length() - ".java".length())).collect(Collectors.toSet());

@@ -43,6 +43,7 @@ class UsersMistakesTest {
         mistakes.add(new Mistake(run + "@/two --plan @/typo.yaml", "did you mean batchSize?"));
         mistakes.add(new Mistake(run + "@/two --plan @/layer.yaml", "the base has no layer named block9_conv1; did you mean"));
         mistakes.add(new Mistake(run + "@/two --image-size huge", "--image-size takes a number of pixels"));
+        mistakes.add(new Mistake(run + "@/two --image-size 100000", "each from 8 to 2048, not 100000"));
         mistakes.add(new Mistake(run + "@/two --resize stretch", "--resize"));
         mistakes.add(new Mistake(run + "@/two --preprocessing imagenet", "there is no preprocessing \"imagenet\"; choose"));
         mistakes.add(new Mistake(run.replace("pets", "My_pets/2") + "@/two", "not \"My_pets/2\""));
@@ -55,11 +56,15 @@ class UsersMistakesTest {
         mistakes.add(new Mistake("push --work @/work --dataset pets @/two", "no platform is running on @/work; start one with"));
         mistakes.add(new Mistake("stop pets-1 --work @/work", "no platform is running on @/work"));
         mistakes.add(new Mistake("runs --kafka localhost:1", "needs --kafka, --s3, --s3-access-key"));
+        mistakes.add(
+                new Mistake("runs --kafka localhost:1 --s3 localhost:9000 --s3-access-key me --s3-secret-key-file @/typo.yaml",
+                        "--s3 takes an address such as http://localhost:9000"));
         mistakes.add(new Mistake("predict --model @/nothing @/two/cats/a.png", "there is no model @/nothing"));
         mistakes.add(new Mistake("predict --model @/base.keras @/two/cats/a.png", "has no labels.txt beside it"));
         mistakes.add(new Mistake("convert @/base.keras @/base.pb", "known are .keras, .h5, .onnx, .safetensors"));
         mistakes.add(new Mistake("convert @/cut.keras @/x.onnx", "cut.keras: is a damaged archive"));
         mistakes.add(new Mistake("augment --plan @/typo.yaml --images @/two --out @/s.png", "did you mean batchSize?"));
+        mistakes.add(new Mistake("augment --images @/two --out @/s.png", "none of the 2 images could be read"));
         mistakes.add(new Mistake("lr-find --base @/base.keras --images @/one --out @/p.png", "at least two labels"));
         return mistakes;
     }
@@ -98,7 +103,8 @@ class UsersMistakesTest {
         }
         // then
         assertThat(status).as(mistake.command()).isNotZero();
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains(here(mistake.says())).doesNotContain("unexpectedly", "Exception",
+        assertThat(said.toString(StandardCharsets.UTF_8)).contains(here(mistake.says())).doesNotContain("unexpectedly",
+                "Exception",
                 "\tat ");
         assertThat(directory.resolve("work/servers")).doesNotExist();
     }
