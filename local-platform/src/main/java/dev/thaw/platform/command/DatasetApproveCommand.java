@@ -35,8 +35,7 @@ final class DatasetApproveCommand implements Callable<Integer> {
                     "a label is at most 200 characters without control characters or blanks around it, not \"" + label + "\"");
         }
         try (PlatformConnection connection = platform.connect()) {
-            DatasetDefinition present = Declarations.find(connection.bucket(), dataset)
-                    .orElseThrow(() -> new CommandException("there is no data set " + dataset + "; see: thaw dataset list"));
+            DatasetDefinition present = DeclaredDataset.named(dataset, connection);
             if (present.labels() == null) {
                 throw new CommandException("the labels of the data set " + dataset + " are open: every label is taken already");
             }

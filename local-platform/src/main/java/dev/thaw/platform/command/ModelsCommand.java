@@ -33,6 +33,9 @@ final class ModelsCommand implements Callable<Integer> {
         try (PlatformConnection connection = platform.connect()) {
             List<ModelEntry> models = ModelHistory.read(connection).list().stream()
                     .filter(model -> dataset == null || model.dataset().equals(dataset)).toList();
+            if (dataset != null && models.isEmpty()) {
+                DeclaredDataset.named(dataset, connection);
+            }
             if (json) {
                 Json.print(models);
                 return 0;

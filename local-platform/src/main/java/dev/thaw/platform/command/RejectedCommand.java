@@ -44,6 +44,9 @@ final class RejectedCommand implements Callable<Integer> {
         try (PlatformConnection connection = platform.connect()) {
             List<ImageRejected> rejected = RejectedArrivals.of(connection, dataset).stream()
                     .filter(arrival -> reason == null || arrival.reason() == reason).toList();
+            if (rejected.isEmpty()) {
+                DeclaredDataset.named(dataset, connection);
+            }
             if (json) {
                 Json.print(rejected);
                 return 0;

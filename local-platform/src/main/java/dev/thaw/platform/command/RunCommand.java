@@ -101,7 +101,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** A plan for another base is found out here, not after everything was uploaded. */
     private static void tryPlan(FineTuningPlan plan, BaseModel base, ImageFolder folder) {
-        FineTuningTask.prepare(base, plan, Labels.of(plan, folder.labels().stream()).toList());
+        FineTuningTask.prepare(base, plan, TrialLabels.of(plan, folder.labels().stream()).toList());
     }
 
     /** Published weights that cannot be fetched may have been put into the bucket before, if there is one yet. */

@@ -31,6 +31,9 @@ final class RunsCommand implements Callable<Integer> {
         try (PlatformConnection connection = platform.connect()) {
             List<RunRow> runs = RunList.read(connection).stream()
                     .filter(run -> dataset == null || run.dataset().equals(dataset)).toList();
+            if (dataset != null && runs.isEmpty()) {
+                DeclaredDataset.named(dataset, connection);
+            }
             if (json) {
                 Json.print(runs);
                 return 0;

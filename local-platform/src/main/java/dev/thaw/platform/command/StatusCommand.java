@@ -36,7 +36,11 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (dataset != null) {
             try (PlatformConnection connection = platform.connect()) {
-                show(DatasetStatus.read(connection, dataset));
+                DatasetStatus status = DatasetStatus.read(connection, dataset);
+                if (status.images().arrived() == 0) {
+                    DeclaredDataset.named(dataset, connection);
+                }
+                show(status);
             }
             return 0;
         }

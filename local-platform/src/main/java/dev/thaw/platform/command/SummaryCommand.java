@@ -50,7 +50,7 @@ final class SummaryCommand implements Callable<Integer> {
         String yaml = options.plan();
         FineTuningPlan plan = yaml == null ? PlanReader.defaultPlan() : PlanReader.read(yaml);
         FineTuningTask task = FineTuningTask.prepare(model, plan,
-                Labels.of(plan, IntStream.rangeClosed(1, labels).mapToObj(i -> "label " + i)).limit(labels).toList());
+                TrialLabels.of(plan, IntStream.rangeClosed(1, labels).mapToObj(i -> "label " + i)).limit(labels).toList());
         ModelSummary summary = ModelSummary.of(file.name(), model.sha256(), model.preprocessing().name(), task);
         if (json) {
             Json.print(summary);

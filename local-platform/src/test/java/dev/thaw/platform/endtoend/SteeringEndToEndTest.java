@@ -149,6 +149,9 @@ class SteeringEndToEndTest {
         Outcome back = thaw.run("rollback", "--work", work, "--dataset", "steel", "--reason", "a-test");
         assertThat(back.status()).as(back.out() + back.err()).isEqualTo(1);
         assertThat(back.err()).contains("there is no champion before version 1 to roll back to");
+        for (String command : List.of("runs", "models", "status", "rejected", "train")) {
+            assertThat(thaw.run(command, "--work", work, "--dataset", "stele").err()).contains("there is no data set stele");
+        }
     }
 
     @Test

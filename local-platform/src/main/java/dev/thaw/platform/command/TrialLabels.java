@@ -6,9 +6,9 @@ import dev.thaw.finetuning.plan.ClassWeights;
 import dev.thaw.finetuning.plan.FineTuningPlan;
 
 /** Labels to try a plan with. */
-final class Labels {
+final class TrialLabels {
 
-    private Labels() {
+    private TrialLabels() {
     }
 
     /** Those that the plan names, and then others. */
