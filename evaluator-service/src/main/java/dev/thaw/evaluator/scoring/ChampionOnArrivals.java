@@ -1,8 +1,6 @@
 package dev.thaw.evaluator.scoring;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -106,21 +104,7 @@ public final class ChampionOnArrivals implements ArrivalScoring {
     }
 
     private TrainedModel model(Champion champion) throws IOException {
-        Path directory = Files.createTempDirectory("thaw-champion");
-        List<String> files = List.of(TrainedModel.MODEL, TrainedModel.LABELS);
-        try {
-            for (String file : files) {
-                try (InputStream in = bucket.open(champion.model() + file)) {
-                    Files.copy(in, directory.resolve(file));
-                }
-            }
-            return TrainedModel.read(directory.resolve(TrainedModel.MODEL));
-        } finally {
-            for (String file : files) {
-                Files.deleteIfExists(directory.resolve(file));
-            }
-            Files.delete(directory);
-        }
+        return new ChampionFiles(bucket, champion).read();
     }
 
     private Engine engine() {

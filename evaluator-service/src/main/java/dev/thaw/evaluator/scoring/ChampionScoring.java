@@ -1,10 +1,7 @@
 package dev.thaw.evaluator.scoring;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,26 +67,17 @@ final class ChampionScoring {
 
     private List<Prediction> predict(Champion champion, List<TrainingImage> images, WarmRun run)
             throws IOException {
-        Path directory = Files.createTempDirectory("thaw-champion");
-        try {
-            fetch(champion.model() + TrainedModel.MODEL, directory.resolve(TrainedModel.MODEL));
-            fetch(champion.model() + TrainedModel.LABELS, directory.resolve(TrainedModel.LABELS));
-            try (Predictor predictor = new Predictor(engine, TrainedModel.read(directory.resolve(TrainedModel.MODEL)))) {
-                List<Prediction> predictions = new ArrayList<>();
-                for (int from = 0; from < images.size(); from += BATCH) {
-                    List<TrainingImage> batch = images.subList(from, Math.min(images.size(), from + BATCH));
-                    List<List<Float>> probabilities = predictor
-                            .probabilities(batch.stream().map(image -> run.images().pixels(image.hash())).toList());
-                    for (int i = 0; i < batch.size(); i++) {
-                        predictions.add(new Prediction(batch.get(i).hash(), batch.get(i).label(), probabilities.get(i)));
-                    }
+        try (Predictor predictor = new Predictor(engine, new ChampionFiles(bucket, champion).read())) {
+            List<Prediction> predictions = new ArrayList<>();
+            for (int from = 0; from < images.size(); from += BATCH) {
+                List<TrainingImage> batch = images.subList(from, Math.min(images.size(), from + BATCH));
+                List<List<Float>> probabilities = predictor
+                        .probabilities(batch.stream().map(image -> run.images().pixels(image.hash())).toList());
+                for (int i = 0; i < batch.size(); i++) {
+                    predictions.add(new Prediction(batch.get(i).hash(), batch.get(i).label(), probabilities.get(i)));
                 }
-                return predictions;
             }
-        } finally {
-            Files.deleteIfExists(directory.resolve(TrainedModel.MODEL));
-            Files.deleteIfExists(directory.resolve(TrainedModel.LABELS));
-            Files.delete(directory);
+            return predictions;
         }
     }
 
@@ -101,11 +89,5 @@ final class ChampionScoring {
     private Manifest.ImageSize imageSize(Champion champion) throws IOException {
         Lineage lineage = EventCodec.json().readValue(bucket.get(champion.model() + "lineage.json"), Lineage.class);
         return ManifestReader.header(bucket, lineage.manifest()).imageSize();
-    }
-
-    private void fetch(String key, Path file) throws IOException {
-        try (InputStream in = bucket.open(key)) {
-            Files.copy(in, file);
-        }
     }
 }

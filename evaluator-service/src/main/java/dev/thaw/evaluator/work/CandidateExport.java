@@ -2,12 +2,10 @@ package dev.thaw.evaluator.work;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Stream;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
@@ -17,6 +15,7 @@ import dev.thaw.evaluator.promotion.KnownPredictions;
 import dev.thaw.evaluator.promotion.Lineage;
 import dev.thaw.evaluator.promotion.Measured;
 import dev.thaw.evaluator.promotion.ModelVersions;
+import dev.thaw.evaluator.store.ScratchDirectory;
 
 /**
  * Makes a candidate a model in the bucket: lineage first (it gives the version), metrics last (they say that all is there).
@@ -24,6 +23,7 @@ import dev.thaw.evaluator.promotion.ModelVersions;
  */
 public final class CandidateExport {
     private static final String METRICS = "metrics.json";
+    private static final int COPIES = 3;
     private static final Map<String, String> CONTENT_TYPES = Map.of(".keras", "application/zip", ".onnx",
             "application/octet-stream", ".txt",
             "text/plain; charset=utf-8", ".yaml", "application/yaml", ".json", "application/json");
@@ -77,9 +77,10 @@ public final class CandidateExport {
 
     private void scoreAndStore(CandidateReady candidate, Lineage lineage, String prefix) throws IOException {
         long begin = System.nanoTime();
-        Path directory = Files.createTempDirectory("thaw-model");
-        try {
-            ScoredCandidate scored = scoring.score(candidate, lineage.checkpoint(), directory);
+        // the Keras file twice while it is packed, the ONNX file, and the little ones
+        long bytes = COPIES * Math.max(0, bucket.size(lineage.checkpoint() + "weights.safetensors"));
+        try (ScratchDirectory scratch = ScratchDirectory.withRoomFor(bytes, "the model " + prefix)) {
+            ScoredCandidate scored = scoring.score(candidate, lineage.checkpoint(), scratch.path());
             for (Path file : scored.files()) {
                 String name = file.getFileName().toString();
                 bucket.put(prefix + name, file, CONTENT_TYPES.get(name.substring(name.lastIndexOf('.'))));
@@ -95,17 +96,6 @@ public final class CandidateExport {
             bucket.putIfAbsent(prefix + METRICS, EventCodec.json().writerWithDefaultPrettyPrinter().writeValueAsBytes(report),
                     CONTENT_TYPES.get(".json"));
             meters.scored("test", duration);
-        } finally {
-            delete(directory);
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(directory);
     }
 }
