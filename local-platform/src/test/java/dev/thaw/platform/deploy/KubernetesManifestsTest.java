@@ -129,6 +129,7 @@ class KubernetesManifestsTest {
             assertThat(KubernetesModel.kindOf(topic)).isEqualTo("kafka.strimzi.io/v1/KafkaTopic");
             assertThat(topic.path("spec").fieldNames()).toIterable().isSubsetOf("partitions", "replicas", "config");
             assertThat(topic.at("/metadata/labels").fieldNames()).toIterable().containsExactly("strimzi.io/cluster");
+            assertThat(topic.path("spec").path("config").path("message.timestamp.type").asText()).isEqualTo("LogAppendTime");
         });
         assertThat(topics).extracting(topic -> topic.at("/metadata/name").asText()).containsExactlyInAnyOrderElementsOf(
                 Arrays.stream(Topic.values()).flatMap(topic -> Stream.of(topic.topicName(), topic.deadLetterName())).toList());
