@@ -17,7 +17,7 @@ final class AttemptSignals implements AutoCloseable {
     AttemptSignals(TrainingRequested request, Claim claim, EventReaders readers, EventPublisher publisher,
             TrainerMetrics metrics) {
         this.answers = new SignalAnswers(request, claim.attempt(), publisher, metrics);
-        this.verdicts = new RunVerdicts(claim.attempt(), claim.since().toEpochMilli(), answers::ignored);
+        this.verdicts = new RunVerdicts(claim.attempt(), answers::ignored);
         this.listener = VerdictListener.start(request.run(), readers, verdicts);
     }
 

@@ -23,7 +23,6 @@ import dev.thaw.contract.event.TrainingSignal.Action;
 final class RunVerdicts {
     private static final int ANY = 0;
     private final int attempt;
-    private final long begun;
     private final BiConsumer<TrainingSignal, IgnoredSignal> onIgnored;
     private final Map<Integer, TreeMap<Integer, CheckpointEvaluated>> scores = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
@@ -37,12 +36,10 @@ final class RunVerdicts {
     private long words;
 
     /**
-     * @param begun when the attempt began, epoch milliseconds
      * @param onIgnored called for each signal that has no effect, with the reason why
      */
-    RunVerdicts(int attempt, long begun, BiConsumer<TrainingSignal, IgnoredSignal> onIgnored) {
+    RunVerdicts(int attempt, BiConsumer<TrainingSignal, IgnoredSignal> onIgnored) {
         this.attempt = attempt;
-        this.begun = begun;
         this.onIgnored = onIgnored;
     }
 
@@ -75,20 +72,20 @@ final class RunVerdicts {
         answeredBefore.add(answer.signal());
     }
 
-    /** @param at the broker's time stamp, epoch milliseconds */
-    void signalled(TrainingSignal signal, long at) {
+    /** @param earlier whether it was on its topic already when the attempt began to listen */
+    void signalled(TrainingSignal signal, boolean earlier) {
         // told without the lock: publishing may wait, the training must not
-        take(signal, at).forEach(onIgnored);
+        take(signal, earlier).forEach(onIgnored);
     }
 
-    private synchronized Map<TrainingSignal, IgnoredSignal> take(TrainingSignal signal, long at) {
+    private synchronized Map<TrainingSignal, IgnoredSignal> take(TrainingSignal signal, boolean earlier) {
         if (!seen.add(signal.id())) {
             return Map.of(signal, IgnoredSignal.REPEATED);
         }
         if (signal.attempt() != ANY) {
             heard();
         }
-        Optional<IgnoredSignal> ignored = whyIgnored(signal, at);
+        Optional<IgnoredSignal> ignored = whyIgnored(signal, earlier);
         if (ignored.isPresent()) {
             return answeredBefore.contains(signal.id()) ? Map.of() : Map.of(signal, ignored.get());
         }
@@ -102,7 +99,7 @@ final class RunVerdicts {
         return replaced.map(weaker -> Map.of(weaker, IgnoredSignal.STOPPING_ALREADY)).orElse(Map.of());
     }
 
-    private Optional<IgnoredSignal> whyIgnored(TrainingSignal signal, long at) {
+    private Optional<IgnoredSignal> whyIgnored(TrainingSignal signal, boolean earlier) {
         if (over) {
             return Optional.of(IgnoredSignal.RUN_OVER);
         }
@@ -113,7 +110,7 @@ final class RunVerdicts {
         if (ofAStage && signal.stageIndex() != stageIndex) {
             return Optional.of(IgnoredSignal.OTHER_STAGE);
         }
-        if (signal.action() == Action.STOP_STAGE && !ofAStage && at < begun) {
+        if (signal.action() == Action.STOP_STAGE && !ofAStage && earlier) {
             return Optional.of(IgnoredSignal.OTHER_ATTEMPT);
         }
         if (concluded && (ofAStage || signal.action() == Action.STOP_STAGE)) {

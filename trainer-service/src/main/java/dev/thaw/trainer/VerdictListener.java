@@ -27,6 +27,7 @@ final class VerdictListener implements AutoCloseable {
     private final Thread thread;
     /** By topic and partition, the next offset: after a failure everything is read again, but each record is heard once. */
     private final Map<String, Long> heard = new HashMap<>();
+    private boolean caughtUp;
     private volatile boolean closed;
 
     private VerdictListener(String run, EventReaders readers, RunVerdicts verdicts) {
@@ -72,6 +73,8 @@ final class VerdictListener implements AutoCloseable {
             }
         }
         past.forEach(this::hear);
+        // told by the order on the topic, not by the time: clocks differ, and jump
+        caughtUp = true;
     }
 
     private void hear(Received received) {
@@ -83,7 +86,7 @@ final class VerdictListener implements AutoCloseable {
         if (received.event() instanceof CheckpointEvaluated evaluated && evaluated.run().equals(run)) {
             verdicts.evaluated(evaluated);
         } else if (received.event() instanceof TrainingSignal signal && signal.run().equals(run)) {
-            verdicts.signalled(signal, received.timestamp());
+            verdicts.signalled(signal, !caughtUp);
         }
     }
 

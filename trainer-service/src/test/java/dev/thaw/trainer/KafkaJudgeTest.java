@@ -33,7 +33,7 @@ class KafkaJudgeTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(50);
     private final List<IgnoredSignal> ignored = new ArrayList<>();
-    private final RunVerdicts verdicts = new RunVerdicts(1, 0,
+    private final RunVerdicts verdicts = new RunVerdicts(1,
             (signal, why) -> ignored.add(why));
     private final List<String> announced = new ArrayList<>();
     private final List<String> messages = new ArrayList<>();
@@ -79,7 +79,7 @@ class KafkaJudgeTest {
         KafkaJudge judge = judge(LONG);
         submit(judge, 0, 1, 2, 3);
         verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
-        verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), 1);
+        verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), false);
 
         // when
         Optional<StopOrder> order = judge.order(0);
@@ -152,7 +152,7 @@ class KafkaJudgeTest {
         verdicts.evaluated(leadingToASignal(evaluated(1, 0, 2, 0.6, 1)));
         Thread evaluator = new Thread(() -> {
             pause(300);
-            verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), 1);
+            verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), false);
         });
 
         // when
@@ -207,7 +207,7 @@ class KafkaJudgeTest {
 
         // when: it judges what has waited for it
         verdicts.evaluated(evaluated(1, 0, 1, 0.4, 1));
-        verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), 1);
+        verdicts.signalled(stopStage(1, 0, checkpoint(1, 0, 1)), false);
 
         // then
         assertThat(judge.order(1)).isEmpty();
@@ -232,7 +232,7 @@ class KafkaJudgeTest {
     @Test
     void cancellationIsPassedOn() {
         KafkaJudge judge = judge(LONG);
-        verdicts.signalled(person(Action.CANCEL, 1), 1);
+        verdicts.signalled(person(Action.CANCEL, 1), false);
 
         assertThat(judge.order(0)).map(StopOrder::action).contains(StopOrder.Action.CANCEL);
     }

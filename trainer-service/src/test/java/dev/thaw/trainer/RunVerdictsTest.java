@@ -16,12 +16,8 @@ import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.event.TrainingSignal.Action;
 
 class RunVerdictsTest {
-    private static final long BEGUN = 1_000;
-    private static final long AFTER = 2_000;
-    private static final long BEFORE = 500;
     private final List<IgnoredSignal> ignored = new ArrayList<>();
-    private final RunVerdicts verdicts = new RunVerdicts(2, BEGUN,
-            (signal, why) -> ignored.add(why));
+    private final RunVerdicts verdicts = new RunVerdicts(2, (signal, why) -> ignored.add(why));
 
     @Test
     void aStopOfThePresentStageStandsUntilTheNextOneBegins() {
@@ -29,7 +25,7 @@ class RunVerdictsTest {
         verdicts.stageBegins(0);
 
         // when
-        verdicts.signalled(stopStage(2, 0, checkpoint(2, 0, 1)), AFTER);
+        verdicts.signalled(stopStage(2, 0, checkpoint(2, 0, 1)), false);
 
         // then
         assertThat(verdicts.order()).get().extracting(TrainingSignal::rule).isEqualTo("patience");
@@ -42,8 +38,8 @@ class RunVerdictsTest {
     void signalsForAnEarlierAttemptOrAnotherStageAreStale() {
         verdicts.stageBegins(1);
 
-        verdicts.signalled(stopStage(1, 1, null), AFTER);
-        verdicts.signalled(stopStage(2, 0, null), AFTER);
+        verdicts.signalled(stopStage(1, 1, null), false);
+        verdicts.signalled(stopStage(2, 0, null), false);
 
         assertThat(verdicts.order()).isEmpty();
         assertThat(ignored).containsExactly(IgnoredSignal.OTHER_ATTEMPT, IgnoredSignal.OTHER_STAGE);
@@ -53,9 +49,9 @@ class RunVerdictsTest {
     void aPersonsStopOfWhateverStageIsForTheAttemptThatWasRunning() {
         verdicts.stageBegins(0);
 
-        verdicts.signalled(person(Action.STOP_STAGE, 1), BEFORE);
+        verdicts.signalled(person(Action.STOP_STAGE, 1), true);
         boolean obeyedTheOld = verdicts.order().isPresent();
-        verdicts.signalled(person(Action.STOP_STAGE, 2), AFTER);
+        verdicts.signalled(person(Action.STOP_STAGE, 2), false);
 
         assertThat(obeyedTheOld).isFalse();
         assertThat(verdicts.order()).isPresent();
@@ -64,8 +60,8 @@ class RunVerdictsTest {
 
     @Test
     void aPersonsEndOfTheRunOutlastsStagesAndAttemptsAndCancellationIsStrongest() {
-        verdicts.signalled(person(Action.CANCEL, 1), BEFORE);
-        verdicts.signalled(person(Action.STOP_RUN, 2), AFTER);
+        verdicts.signalled(person(Action.CANCEL, 1), true);
+        verdicts.signalled(person(Action.STOP_RUN, 2), false);
         verdicts.stageBegins(1);
 
         assertThat(verdicts.order()).get().extracting(TrainingSignal::action).isEqualTo(Action.CANCEL);
@@ -75,11 +71,11 @@ class RunVerdictsTest {
     void aSignalThatComesTwiceTakesEffectOnceAndIsCounted() {
         // given
         verdicts.stageBegins(0);
-        verdicts.signalled(stopStage(2, 0, null), AFTER);
+        verdicts.signalled(stopStage(2, 0, null), false);
         verdicts.stageBegins(1);
 
         // when
-        verdicts.signalled(stopStage(2, 0, null), AFTER);
+        verdicts.signalled(stopStage(2, 0, null), false);
 
         // then
         assertThat(verdicts.order()).isEmpty();
@@ -93,8 +89,8 @@ class RunVerdictsTest {
         verdicts.stageConcluded();
 
         // when
-        verdicts.signalled(stopStage(2, 0, checkpoint(2, 0, 1)), AFTER);
-        verdicts.signalled(person(Action.STOP_RUN, 1), AFTER);
+        verdicts.signalled(stopStage(2, 0, checkpoint(2, 0, 1)), false);
+        verdicts.signalled(person(Action.STOP_RUN, 1), false);
 
         // then
         assertThat(ignored).containsExactly(IgnoredSignal.STAGE_OVER);
@@ -105,7 +101,7 @@ class RunVerdictsTest {
     void whatComesAfterTheTrainingIsOverHasNoEffect() {
         verdicts.over();
 
-        verdicts.signalled(person(Action.CANCEL, 1), AFTER);
+        verdicts.signalled(person(Action.CANCEL, 1), false);
 
         assertThat(verdicts.order()).isEmpty();
         assertThat(ignored).containsExactly(IgnoredSignal.RUN_OVER);
@@ -117,10 +113,10 @@ class RunVerdictsTest {
         verdicts.stageBegins(0);
 
         // when
-        verdicts.signalled(stopStage(2, 0, null), AFTER);
-        verdicts.signalled(person(Action.STOP_STAGE, 1), AFTER);
-        verdicts.signalled(person(Action.STOP_RUN, 2), AFTER);
-        verdicts.signalled(person(Action.STOP_RUN, 3), AFTER);
+        verdicts.signalled(stopStage(2, 0, null), false);
+        verdicts.signalled(person(Action.STOP_STAGE, 1), false);
+        verdicts.signalled(person(Action.STOP_RUN, 2), false);
+        verdicts.signalled(person(Action.STOP_RUN, 3), false);
 
         // then
         assertThat(verdicts.order()).contains(person(Action.STOP_RUN, 2));
@@ -135,7 +131,7 @@ class RunVerdictsTest {
                 "stage-0", 0, 3, 1, null, 0, SignalAnswered.Next.NEXT_STAGE));
 
         // when
-        verdicts.signalled(old, BEFORE);
+        verdicts.signalled(old, true);
 
         // then
         assertThat(verdicts.order()).isEmpty();

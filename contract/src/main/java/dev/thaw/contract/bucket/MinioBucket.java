@@ -11,6 +11,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -258,6 +261,11 @@ public final class MinioBucket implements Bucket {
         } catch (ErrorResponseException e) {
             if (e.errorResponse().code().equals("NoSuchKey")) {
                 throw new NoSuchFileException(key);
+            }
+            if (e.errorResponse().code().equals("RequestTimeTooSkewed")) {
+                throw new IOException("the S3 server refuses " + bucket + "/" + key + " because its clock, "
+                        + e.response().header("Date") + ", is too far from this machine's, "
+                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)) + ": set the wrong one right", e);
             }
             throw new IOException("the S3 server answered \"" + e.errorResponse().code() + "\" for " + bucket + "/" + key, e);
         } catch (MinioException | GeneralSecurityException e) {
