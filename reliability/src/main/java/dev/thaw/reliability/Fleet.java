@@ -73,10 +73,28 @@ public final class Fleet implements AutoCloseable {
 
     /** Starts the three services and returns when they are ready. @param address where they are to look for the broker and the S3 server */
     public void startServices(PlatformAddress address) throws IOException, InterruptedException {
+        startServices(address, Map.of());
+    }
+
+    /** The same. @param environment added to that of each */
+    void startServices(PlatformAddress address, Map<String, String> environment) throws IOException, InterruptedException {
         for (String service : Services.NAMES) {
-            add(service, address);
+            add(service, service, address, environment);
         }
         startTogether(Services.NAMES);
+    }
+
+    /** Starts a second instance of some services. */
+    void startSeconds(List<String> services) throws IOException, InterruptedException {
+        for (String service : services) {
+            add(service, second(service), direct);
+        }
+        startTogether(services.stream().map(Fleet::second).toList());
+    }
+
+    /** What the second instance of a service is called. */
+    static String second(String service) {
+        return service + "-2";
     }
 
     /** A service that is not started yet. @param address where it is to look for the broker and the S3 server */
@@ -86,18 +104,24 @@ public final class Fleet implements AutoCloseable {
 
     /** Another instance of a service, with its own copies of what is in the bucket. */
     public FleetMember add(String service, String instance, PlatformAddress address) throws IOException {
+        return add(service, instance, address, Map.of());
+    }
+
+    /** The same. @param environment added to its own */
+    FleetMember add(String service, String instance, PlatformAddress address, Map<String, String> environment) throws IOException {
         WorkDirectory own = service.equals(instance) ? work : new WorkDirectory(work.path().resolve(instance));
         FleetMember member = new FleetMember(instance,
-                patient(new Services(root, own).server(service, address, ports.free(instance))));
+                patient(new Services(root, own).server(service, address, ports.free(instance)), environment));
         members.put(instance, member);
         return member;
     }
 
     /** A run that loses its trainer ten times before its first checkpoint is given up; here somebody means it. */
-    private static LocalServer patient(LocalServer server) {
+    private static LocalServer patient(LocalServer server, Map<String, String> more) {
         ChildSpec spec = server.spec();
         Map<String, String> environment = new HashMap<>(spec.environment());
         environment.put("THAW_TRAINER_MAX_ATTEMPTS", "1000");
+        environment.putAll(more);
         return new LocalServer(new ChildSpec(spec.name(), spec.jvmOptions(), spec.classPath(), spec.mainClass(), spec.arguments(),
                 environment, spec.log()), server.readiness(), server.limit());
     }

@@ -48,6 +48,9 @@ final class KillLoop implements Callable<Integer> {
     @Option(names = "--per-platform", defaultValue = "25", paramLabel = "KILLS", description = "after so many the rest of a platform's work is left alone (default: ${DEFAULT-VALUE})")
     private int perPlatform;
 
+    @Option(names = "--pairs", description = "start two ingest and two trainer processes, and pause them as often as they are killed, for longer than the broker leaves them their partitions")
+    private boolean pairs;
+
     @Option(names = "--minutes", defaultValue = "600", description = "begin no other platform after so many (default: ${DEFAULT-VALUE})")
     private int minutes;
 
@@ -81,7 +84,7 @@ final class KillLoop implements Callable<Integer> {
         for (int round = 1; done() < kills && System.nanoTime() - begin < Duration.ofMinutes(minutes).toNanos(); round++) {
             tell(round, Round.disturbed(root, work.resolve(Integer.toString(round)),
                     new Workload("kill-loop", folder, base, planYaml, runs), seed + round, Duration.ofSeconds(shortest),
-                    Duration.ofSeconds(longest), Math.min(perPlatform, kills - done())));
+                    Duration.ofSeconds(longest), Math.min(perPlatform, kills - done()), pairs));
         }
         System.out.printf(Locale.ROOT, "%d kills (%s) in %d trainings: %d findings, %d different model%s%n", done(),
                 killed.entrySet().stream().map(kind -> kind.getKey() + " " + kind.getValue()).collect(Collectors.joining(", ")),

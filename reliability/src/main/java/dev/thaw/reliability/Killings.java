@@ -7,22 +7,30 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
  * Kills the processes of a fleet with {@code kill -9}, one after the other at moments that a seed draws, and starts each again a little
- * later, until it is ended or has killed as many as it was to.
+ * later, until it is ended or has killed as many as it was to. Some may be paused instead, for longer than the broker leaves them
+ * their partitions.
  */
 final class Killings {
+    /** The session timeout, and a heartbeat that was sent just before. */
+    private static final Duration PAUSE = Duration.ofSeconds(13);
+    private static final int PAUSED_LONGER = 4_000;
     /** In what order, over and over: each kind in turn, which one first is drawn. */
     private final List<FleetMember> order;
     private final Random random;
     private final Duration shortest;
     private final Duration longest;
     private final int most;
+    private final Set<FleetMember> pausable;
+    private final Set<FleetMember> paused = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> counts = new TreeMap<>();
     private final ExecutorService starters = Executors.newCachedThreadPool();
     private final Thread thread = new Thread(this::kill, "killings");
@@ -35,11 +43,17 @@ final class Killings {
      * @param most how many are killed at most
      */
     Killings(List<FleetMember> members, long seed, Duration shortest, Duration longest, int most) {
+        this(members, seed, shortest, longest, most, Set.of());
+    }
+
+    /** The same. @param pausable are paused every other time, and not killed */
+    Killings(List<FleetMember> members, long seed, Duration shortest, Duration longest, int most, Set<FleetMember> pausable) {
         this.order = new ArrayList<>(members);
         this.random = new Random(seed);
         this.shortest = shortest;
         this.longest = longest;
         this.most = most;
+        this.pausable = pausable;
     }
 
     void start() {
@@ -64,7 +78,7 @@ final class Killings {
                     if (ended || done() >= most) {
                         return;
                     }
-                    kill(member);
+                    disturb(member);
                 }
             }
         } catch (InterruptedException e) {
@@ -74,27 +88,35 @@ final class Killings {
         }
     }
 
-    private void kill(FleetMember member) throws InterruptedException, IOException {
+    private void disturb(FleetMember member) throws InterruptedException, IOException {
+        boolean pausing = pausable.contains(member) && random.nextBoolean();
         synchronized (member) {
-            if (!member.alive()) {
-                // it was killed just before and is not back yet
+            if (!member.alive() || paused.contains(member)) {
+                // it was its turn just before and is not back yet
                 return;
             }
-            member.kill();
+            if (pausing) {
+                paused.add(member);
+                member.pause();
+            } else {
+                member.kill();
+            }
         }
         synchronized (this) {
             done++;
-            counts.merge(member.name(), 1, Integer::sum);
+            counts.merge(member.name() + (pausing ? " paused" : ""), 1, Integer::sum);
         }
-        long pause = random.nextInt(2000);
-        starters.execute(() -> startAgain(member, pause));
+        long pause = pausing ? PAUSE.toMillis() + random.nextInt(PAUSED_LONGER) : random.nextInt(2000);
+        starters.execute(() -> bringBack(member, pause));
     }
 
-    private void startAgain(FleetMember member, long pause) {
+    private void bringBack(FleetMember member, long pause) {
         try {
             Thread.sleep(pause);
             synchronized (member) {
-                if (!member.alive()) {
+                if (paused.remove(member)) {
+                    member.goOn();
+                } else if (!member.alive()) {
                     member.start();
                 }
             }

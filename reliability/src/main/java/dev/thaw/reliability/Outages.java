@@ -8,7 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 import dev.thaw.contract.bucket.BucketLayout;
@@ -41,9 +43,15 @@ final class Outages implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "60", description = "how long each outage lasts (default: ${DEFAULT-VALUE})")
     private int seconds;
 
+    @Option(names = "--clock", description = "let the wall clock of the services jump instead; needs libfaketime")
+    private boolean clock;
+
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "for the platform's data")
     private Path work;
 
+    private static final Outage NONE = new Outage("none", () -> {
+    }, () -> {
+    });
     private final Map<String, String> models = new HashMap<>();
 
     private Outages() {
@@ -67,8 +75,14 @@ final class Outages implements Callable<Integer> {
             PlatformAddress direct = fleet.address();
             try (FaultyProxy proxy = new FaultyProxy(direct.s3Endpoint());
                     PlatformConnection platform = new PlatformConnection(direct)) {
+                Optional<JumpingClock> jumping = clock ? JumpingClock.in(work) : Optional.empty();
+                if (clock && jumping.isEmpty()) {
+                    System.out.println("skipped: libfaketime is not installed (on Debian: apt-get install libfaketime)");
+                    return 0;
+                }
                 fleet.startServices(new PlatformAddress(direct.bootstrapServers(), proxy.endpoint(), direct.accessKey(),
-                        direct.secretKey(), direct.bucket(), direct.topicPrefix()));
+                        direct.secretKey(), direct.bucket(), direct.topicPrefix()),
+                        jumping.map(JumpingClock::environment).orElse(Map.of()));
                 Feed feed = new Feed(platform, "outages");
                 feed.declare(base, plan == null ? null : Files.readString(plan));
                 feed.send(ImageFolder.read(images, false));
@@ -77,7 +91,7 @@ final class Outages implements Callable<Integer> {
                 System.out.println(
                         "  outage                    seconds    seconds   ingest       trainer      evaluator    run   model");
                 boolean well = true;
-                for (Outage outage : outages(fleet, proxy)) {
+                for (Outage outage : jumping.map(Outages::jumps).orElseGet(() -> outages(fleet, proxy))) {
                     well &= survives(fleet, platform, outage);
                 }
                 handsOver(fleet, platform);
@@ -93,9 +107,7 @@ final class Outages implements Callable<Integer> {
     private static List<Outage> outages(Fleet fleet, FaultyProxy proxy) {
         FleetMember broker = fleet.member(Fleet.BROKER);
         Step well = () -> proxy.become(Fault.NONE);
-        return List.of(new Outage("none", () -> {
-        }, () -> {
-        }), new Outage("broker killed", broker::kill, () -> {
+        return List.of(NONE, new Outage("broker killed", broker::kill, () -> {
             broker.start();
             broker.awaitReady();
         }), new Outage("broker hangs", broker::pause, broker::goOn), new Outage("S3 away", () -> proxy.become(Fault.AWAY), well),
@@ -105,7 +117,27 @@ final class Outages implements Callable<Integer> {
                 new Outage("S3 is slow", () -> proxy.become(Fault.SLOW), well));
     }
 
+    private static List<Outage> jumps(JumpingClock clock) {
+        Step right = () -> clock.show(Duration.ZERO);
+        return List.of(NONE, new Outage("clock 10 min ahead", () -> clock.show(Duration.ofMinutes(10)), right),
+                new Outage("clock 10 min behind", () -> clock.show(Duration.ofMinutes(-10)), right),
+                new Outage("clock 1 hour ahead", () -> clock.show(Duration.ofHours(1)), right),
+                new Outage("clock 1 day behind", () -> clock.show(Duration.ofDays(-1)), right));
+    }
+
     private boolean survives(Fleet fleet, PlatformConnection platform, Outage outage) throws IOException, InterruptedException {
+        if (!clock) {
+            return survives(fleet, platform, outage, () -> 0);
+        }
+        // a service ends when its clock is put back, and whoever started it starts it again
+        try (Keeper keeper = new Keeper(Services.NAMES.stream().map(fleet::member).toList())) {
+            return survives(fleet, platform, outage, keeper::started);
+        }
+    }
+
+    /** @param started how many processes were started again, by whoever has to */
+    private boolean survives(Fleet fleet, PlatformConnection platform, Outage outage, IntSupplier started)
+            throws IOException, InterruptedException {
         Trainings trainings = new Trainings(platform, "outages");
         String run = begun(trainings, platform);
         Map<String, Usage> before = usage(fleet);
@@ -123,11 +155,13 @@ final class Outages implements Callable<Integer> {
         Findings findings = Round.verify(fleet.address());
         String model = findings.models().getOrDefault(run, "none");
         models.put(run, model);
-        System.out.printf(Locale.ROOT, "  %-23s   %9d   %8d   %s   %s   %s   %s%n", outage.name(), notReady, notLive,
+        System.out.printf(Locale.ROOT, "  %-23s   %9d   %8d   %s   %s   %s   %s%s%n", outage.name(), notReady, notLive,
                 String.join("   ", Services.NAMES.stream().map(name -> after.get(name).since(before.get(name))).toList()),
                 end.state(), model.substring(0, Math.min(12, model.length())),
-                findings.wrong().isEmpty() ? "" : findings.wrong().get(0));
-        return Services.NAMES.stream().allMatch(name -> after.get(name).pid() == before.get(name).pid())
+                started.getAsInt() == 0 ? "" : "   " + started.getAsInt() + " processes began anew",
+                findings.wrong().isEmpty() ? "" : "   " + findings.wrong().get(0));
+        return (started.getAsInt() > 0
+                || Services.NAMES.stream().allMatch(name -> after.get(name).pid() == before.get(name).pid()))
                 && end.state() != RunState.State.FAILED;
     }
 

@@ -3,7 +3,10 @@ package dev.thaw.reliability;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import dev.thaw.platform.connection.PlatformAddress;
 import dev.thaw.reliability.verify.Findings;
@@ -15,10 +18,11 @@ import dev.thaw.reliability.verify.Verifier;
  * @param kills by process
  */
 record Round(Map<String, Integer> kills, Findings findings, double seconds) {
+    private static final List<String> PAIRED = List.of("ingest", "trainer");
 
     /** Nobody is killed. */
     static Round undisturbed(Path root, Path directory, Workload workload) throws IOException, InterruptedException {
-        return disturbed(root, directory, workload, 0, Duration.ZERO, Duration.ofMillis(1), 0);
+        return disturbed(root, directory, workload, 0, Duration.ZERO, Duration.ofMillis(1), 0, false);
     }
 
     /**
@@ -26,12 +30,18 @@ record Round(Map<String, Integer> kills, Findings findings, double seconds) {
      *
      * @param shortest pause between two kills
      * @param most how many at most
+     * @param pairs whether there are two of each service that consumes in a group, which are paused too
      */
-    static Round disturbed(Path root, Path directory, Workload workload, long seed, Duration shortest, Duration longest, int most)
-            throws IOException, InterruptedException {
+    static Round disturbed(Path root, Path directory, Workload workload, long seed, Duration shortest, Duration longest, int most,
+            boolean pairs) throws IOException, InterruptedException {
         long begin = System.nanoTime();
         try (Fleet fleet = Fleet.whole(root, directory)) {
-            Killings killings = new Killings(fleet.members(), seed, shortest, longest, most);
+            if (pairs) {
+                fleet.startSeconds(PAIRED);
+            }
+            Set<FleetMember> pausable = fleet.members().stream()
+                    .filter(member -> pairs && PAIRED.stream().anyMatch(member.name()::startsWith)).collect(Collectors.toSet());
+            Killings killings = new Killings(fleet.members(), seed, shortest, longest, most, pausable);
             killings.start();
             try {
                 workload.on(fleet.address());

@@ -5,11 +5,16 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -209,6 +214,62 @@ class PlatformUnderFaultsTest {
 
     @Test
     @Order(6)
+    void twoTrainersThatAreGivenOneRequestMakeOneModel() throws Exception {
+        // given: a trainer that is in a group of its own gets every request too
+        FleetMember other = fleet.add("trainer", "trainer-3", fleet.address(),
+                Map.of("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_GROUP_ID", "another"));
+        other.start();
+        other.awaitReady();
+
+        // when
+        String run = ask();
+
+        // then
+        endsWithTheSameModel(run);
+        int claims = platform.bucket().list("claims/" + run + "/").size();
+        assertThat(IntStream.rangeClosed(1, claims).mapToObj(attempt -> holder(run, attempt)).distinct()).hasSize(2);
+        assertThat(candidates(run)).extracting(CandidateReady::attempt).containsExactly(claims);
+        other.terminate(Duration.ofSeconds(60));
+    }
+
+    @Test
+    @Order(7)
+    void anIngestProcessThatWasPausedAndTheOneThatDidItsWorkAnswerEveryArrivalOnce() throws Exception {
+        // given: it is in the middle of arrivals, and of a request, when it is paused
+        FleetMember paused = fleet.member("ingest");
+        FleetMember second = fleet.add("ingest", "ingest-2", fleet.address());
+        second.start();
+        second.awaitReady();
+        Feed other = new Feed(platform, "spare-three");
+        other.declare(directory.resolve("textures.keras"), PLAN);
+        long met = proxy.faulty();
+        proxy.become(Fault.SLOW);
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
+            try {
+                other.send(ImageFolder.read(directory.resolve("more"), false));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        String run = ask();
+        await().atMost(LONG).until(() -> proxy.faulty() > met + 3);
+        paused.pause();
+        proxy.become(Fault.NONE);
+
+        // when: the other one has done all that was to do
+        sending.get(LONG.toSeconds(), TimeUnit.SECONDS);
+        endsWithItsDecision(run);
+        paused.goOn();
+
+        // then
+        await().atMost(LONG).until(() -> probes("ingest").ready());
+        String next = ask();
+        endsWithTheSameModel(next);
+        assertThat(verified().models()).containsEntry(run, model);
+    }
+
+    @Test
+    @Order(8)
     void theVerifierSeesWhatIsMissingDamagedOrSaidTwice() throws Exception {
         // given
         Bucket bucket = platform.bucket();
@@ -264,10 +325,14 @@ class PlatformUnderFaultsTest {
     }
 
     /** The trainer that made a claim. */
-    private static FleetMember holder(String run, int attempt) throws IOException {
-        String holder = claim(run, attempt).path("holder").asText();
-        return List.of(fleet.member("trainer"), fleet.member("trainer-2")).stream()
-                .filter(member -> holder.startsWith(member.pid() + "@")).findFirst().orElseThrow();
+    private static FleetMember holder(String run, int attempt) {
+        try {
+            String holder = claim(run, attempt).path("holder").asText();
+            return fleet.members().stream().filter(member -> member.name().startsWith("trainer"))
+                    .filter(member -> holder.startsWith(member.pid() + "@")).findFirst().orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<CandidateReady> candidates(String run) {

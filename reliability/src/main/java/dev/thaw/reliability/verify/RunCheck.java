@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Every requested run has come to its end: claims without a gap, one request, one candidate that counts, one model and one decision. */
 record RunCheck(TopicLog log, BucketView bucket, Findings findings) {
+    private static final List<String> ENDED = List.of("PROMOTED", "REFUSED", "FAILED", "CANCELLED");
 
     void run() throws IOException {
         Set<String> runs = new TreeSet<>();
@@ -35,6 +36,7 @@ record RunCheck(TopicLog log, BucketView bucket, Findings findings) {
             if (!same(run, "model-decided", List.of("outcome", "version", "model", "champion", "candidateAccuracy"))) {
                 findings.wrong("the run " + run + " has no decision");
             }
+            lastWord(run);
             for (String model : own) {
                 findings.model(run, bucket.has(model + "model.keras") ? bucket.sha256(model + "model.keras") : "missing");
             }
@@ -54,6 +56,14 @@ record RunCheck(TopicLog log, BucketView bucket, Findings findings) {
         }
         findings.looked(type, said.isEmpty() ? 0 : 1);
         return !said.isEmpty();
+    }
+
+    /** The topic is compacted: one day the last state is the only one, so it must be one that ends the run. */
+    private void lastWord(String run) {
+        List<String> states = log.ofRun("run-state", run).map(state -> state.text("state")).toList();
+        if (states.isEmpty() || !ENDED.contains(states.get(states.size() - 1))) {
+            findings.wrong("the last that is said of the run " + run + " is none of " + ENDED + ": " + states);
+        }
     }
 
     /** @return the highest attempt */

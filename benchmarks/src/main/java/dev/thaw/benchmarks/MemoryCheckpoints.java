@@ -1,15 +1,18 @@
-package dev.thaw.finetuning.training;
+package dev.thaw.benchmarks;
 
 import java.util.HashMap;
 import java.util.Map;
 
-/** Checkpoints in memory, for a training that begins again when it is broken off: they need not outlive it. */
-public final class TransientCheckpoints implements CheckpointStore {
+import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointStore;
+
+/** What is measured is training; nobody's checkpoints go to disk. */
+final class MemoryCheckpoints implements CheckpointStore {
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
 
     @Override
     public String save(Checkpoint checkpoint) {
-        String name = checkpoint.stageIndex() + "-" + checkpoint.epoch() + "-" + checkpoint.step();
+        String name = checkpoint.stageIndex() + "-" + checkpoint.epoch() + "/";
         checkpoints.put(name, checkpoint);
         return name;
     }
