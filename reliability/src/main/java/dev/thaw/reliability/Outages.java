@@ -46,6 +46,9 @@ final class Outages implements Callable<Integer> {
     @Option(names = "--clock", description = "let the wall clock of the services jump instead; needs libfaketime")
     private boolean clock;
 
+    @Option(names = "--scratch", paramLabel = "DIR", description = "fill the services' temporary directory instead, which is on a small file system mounted there")
+    private Path scratch;
+
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "for the platform's data")
     private Path work;
 
@@ -82,7 +85,9 @@ final class Outages implements Callable<Integer> {
                 }
                 fleet.startServices(new PlatformAddress(direct.bootstrapServers(), proxy.endpoint(), direct.accessKey(),
                         direct.secretKey(), direct.bucket(), direct.topicPrefix()),
-                        jumping.map(JumpingClock::environment).orElse(Map.of()));
+                        scratch != null
+                                ? new FullDisk(scratch).environment()
+                                : jumping.map(JumpingClock::environment).orElse(Map.of()));
                 Feed feed = new Feed(platform, "outages");
                 feed.declare(base, plan == null ? null : Files.readString(plan));
                 feed.send(ImageFolder.read(images, false));
@@ -91,7 +96,8 @@ final class Outages implements Callable<Integer> {
                 System.out.println(
                         "  outage                    seconds    seconds   ingest       trainer      evaluator    run   model");
                 boolean well = true;
-                for (Outage outage : jumping.map(Outages::jumps).orElseGet(() -> outages(fleet, proxy))) {
+                for (Outage outage : jumping.map(Outages::jumps)
+                        .orElseGet(() -> scratch == null ? outages(fleet, proxy) : full(new FullDisk(scratch)))) {
                     well &= survives(fleet, platform, outage);
                 }
                 handsOver(fleet, platform);
@@ -115,6 +121,10 @@ final class Outages implements Callable<Integer> {
                 new Outage("S3 answers 503", () -> proxy.become(Fault.ERROR_503), well),
                 new Outage("S3 cuts answers short", () -> proxy.become(Fault.CUT_SHORT), well),
                 new Outage("S3 is slow", () -> proxy.become(Fault.SLOW), well));
+    }
+
+    private static List<Outage> full(FullDisk disk) {
+        return List.of(NONE, new Outage("temporary disk full", disk::fill, disk::empty));
     }
 
     private static List<Outage> jumps(JumpingClock clock) {
