@@ -9,6 +9,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import org.apache.kafka.common.errors.RetriableException;
 import org.jboss.logging.Logger;
 
 import dev.thaw.contract.event.DatasetDeclared;
@@ -82,7 +83,7 @@ class CatalogFollower {
                 while (!shutdown.begun()) {
                     reader.poll(POLL).forEach(this::take);
                     if (knowledge.age().compareTo(CONFIRM_EVERY) >= 0) {
-                        readToEnd(reader);
+                        confirm(reader);
                     }
                 }
             } catch (RuntimeException e) {
@@ -90,6 +91,15 @@ class CatalogFollower {
                 LOG.warnf("reading the topics again in %s: %s", PAUSE_AFTER_FAILURE, e.getMessage());
                 pause();
             }
+        }
+    }
+
+    private void confirm(EventReader reader) {
+        try {
+            readToEnd(reader);
+        } catch (RetriableException e) {
+            // the broker is away: what was read stays read, and is not confirmed
+            LOG.debugf("how far the topics go is not known: %s", e.getMessage());
         }
     }
 
