@@ -1,15 +1,3 @@
 #!/usr/bin/env bash
 # Takes broker and S3 server away from a platform that trains, and says what its services do: outages.sh --images DIR --base FILE --work DIR.
-# Needs what ./thaw needs, and some gigabytes for the work directory. See docs/reliability.md.
-set -euo pipefail
-root="$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)"
-if [[ "${1:-}" == --built ]]; then
-  shift
-else
-  (cd "$root" && mvn -B -q -Dquick -Dmaven.test.skip=true package)
-  (cd "$root" && mvn -B -q -Dquick -Dmaven.test.skip=true -pl reliability -am package dependency:build-classpath \
-    -Dmdep.outputFile=target/class-path -Dmdep.includeScope=runtime)
-fi
-export OMP_WAIT_POLICY="${OMP_WAIT_POLICY:-PASSIVE}"
-exec java -Xmx1g -XX:+UseSerialGC -Dthaw.root="$root" -cp "$root/reliability/target/classes:$(cat "$root/reliability/target/class-path")" \
-  dev.thaw.reliability.Outages "$@"
+exec "$(dirname "${BASH_SOURCE[0]}")/run.sh" Outages "$@"
