@@ -1,6 +1,5 @@
 package dev.thaw.trainer;
 
-import java.time.Duration;
 import java.util.Locale;
 
 import dev.thaw.contract.event.RunState;
@@ -22,9 +21,5 @@ final class TrainerMetrics {
     /** A run left the trainer in that state. */
     void ended(RunState.State state) {
         registry.counter("thaw.trainer.runs", "state", state.name().toLowerCase(Locale.ROOT)).increment();
-    }
-
-    void stageEnded(Duration duration) {
-        registry.timer("thaw.trainer.stage").record(duration);
     }
 }

@@ -22,8 +22,4 @@ public final class Versions {
     public static OptionalInt highest(List<String> keys) {
         return keys.stream().mapToInt(Versions::of).filter(version -> version > 0).max();
     }
-
-    static OptionalInt lowest(List<String> keys) {
-        return keys.stream().mapToInt(Versions::of).filter(version -> version > 0).min();
-    }
 }

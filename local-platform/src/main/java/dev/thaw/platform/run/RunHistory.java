@@ -1,11 +1,9 @@
 package dev.thaw.platform.run;
 
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CandidateReady;
@@ -28,8 +26,6 @@ public final class RunHistory {
     private ModelDecided decision;
     private RunState state;
     private TrainingProgress progress;
-    private final Map<List<Long>, String> messages = new TreeMap<>(
-            Comparator.<List<Long>>comparingLong(at -> at.get(0)).thenComparingLong(at -> at.get(1)));
     private final RunCurves curves = new RunCurves();
     private final Map<String, TrainingSignal> signals = new LinkedHashMap<>();
     private final Map<String, SignalAnswered> answers = new LinkedHashMap<>();
@@ -59,9 +55,6 @@ public final class RunHistory {
             decision = decided;
         } else if (event instanceof TrainingProgress told) {
             progress = progress == null || later(told, progress) ? told : progress;
-            if (told.message() != null) {
-                messages.put(List.of((long) told.attempt(), told.sequence()), told.message());
-            }
         } else if (event instanceof CheckpointSaved saved) {
             curves.add(saved);
         } else if (event instanceof CheckpointEvaluated evaluated) {
@@ -116,11 +109,6 @@ public final class RunHistory {
 
     public RunCurves curves() {
         return curves;
-    }
-
-    /** What the trainer had to say, in its order. */
-    public List<String> messages() {
-        return List.copyOf(messages.values());
     }
 
     /** Each once, in the order in which they came. */

@@ -40,9 +40,4 @@ public record WorkDirectory(Path path) {
     public Path lock() {
         return path.resolve("platform.lock");
     }
-
-    /** Where a run leaves a copy of its model. */
-    public Path model(String dataset, int version) {
-        return path.resolve("models").resolve(dataset).resolve(Integer.toString(version));
-    }
 }

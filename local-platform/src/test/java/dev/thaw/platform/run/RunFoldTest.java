@@ -77,8 +77,7 @@ class RunFoldTest {
         events.forEach(runs::add);
         Map<String, List<Object>> shown = new TreeMap<>();
         for (RunHistory run : runs.all()) {
-            shown.put(run.run(), List.of(RunRow.of(run), PANEL.lines(run, 100), PANEL.shortLines(run, 60), run.messages(),
-                    run.ended()));
+            shown.put(run.run(), List.of(RunRow.of(run), PANEL.lines(run, 100), PANEL.shortLines(run, 60), run.ended()));
         }
         return shown;
     }
