@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N, run.sh manifest N. See README.md.
+# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N [PROCESSES], run.sh manifest N. See README.md.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 venv="${BENCHMARK_VENV:-$here/target/venv}"
@@ -8,10 +8,10 @@ mkdir -p "$here/target"
   -Dmdep.outputFile=target/class-path -Dmdep.includeScope=runtime)
 if [[ "${1:-}" == arrivals ]]; then
   (cd "$here/.." && mvn -B -q -Dquick -DskipTests -pl ingest-service -am package)
-  for instances in 1 2 4; do
+  for instances in ${3:-1 2 4}; do
     work="$(mktemp -d)"
     java -Dlogback.configurationFile=dev/thaw/servers/child/logback.xml -cp "$here/target/classes:$(cat "$here/target/class-path")" \
-      dev.thaw.benchmarks.ArrivalsBenchmark "$here/.." "$work" "${2:-20000}" "$instances" 2>/dev/null | grep "^arrivals"
+      dev.thaw.benchmarks.ArrivalsBenchmark "$here/.." "$work" "${2:-20000}" "$instances" 2>"$here/target/arrivals.log" | grep --line-buffered "^arrivals"
     rm -rf "$work"
   done
   exit
@@ -58,7 +58,7 @@ case "${1:-}" in
     done
     ;;
   *)
-    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE | run.sh arrivals N | run.sh manifest N" >&2
+    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE | run.sh arrivals N [PROCESSES] | run.sh manifest N" >&2
     exit 2
     ;;
 esac

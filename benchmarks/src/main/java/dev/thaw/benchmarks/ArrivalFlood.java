@@ -1,22 +1,13 @@
 package dev.thaw.benchmarks;
 
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.stream.Stream;
-
-import javax.imageio.ImageIO;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -30,31 +21,29 @@ import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ImageArrived;
 import dev.thaw.contract.event.Topic;
+import dev.thaw.contract.event.TrainingAsked;
 import dev.thaw.contract.kafka.EventWriter;
 import dev.thaw.servers.LocalServers;
 import io.minio.MinioClient;
 
-/** Many different small images, inline in their events, from sixteen sources over four partitions. */
-final class ArrivalFlood {
+/** Many different small images, inline in their events, from sixteen sources over four partitions; then a training of them all. */
+final class ArrivalFlood implements AutoCloseable {
     private static final String DATASET = "flood";
-    private static final int SIDE = 32;
     private static final int SOURCES = 16;
     private static final int PARTITIONS = 4;
     private static final List<String> LABELS = List.of("even", "odd");
     private final LocalServers servers;
-    private final int arrivals;
+    private final Map<String, Object> connection;
+    private final KafkaConsumer<byte[], byte[]> topics;
 
-    /** @param count of answers on the topics @param seconds from the first of them to the last, by the broker's clock */
-    record Answered(long count, double seconds) {
-    }
-
-    ArrivalFlood(LocalServers servers, int arrivals) {
+    ArrivalFlood(LocalServers servers) {
         this.servers = servers;
-        this.arrivals = arrivals;
+        this.connection = Map.of("bootstrap.servers", servers.bootstrapServers());
+        this.topics = new KafkaConsumer<>(connection, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    void publish() throws Exception {
-        Map<String, Object> connection = Map.of("bootstrap.servers", servers.bootstrapServers());
+    /** Declares a data set and sends its images. */
+    void publish(int arrivals) throws Exception {
         try (Admin admin = Admin.create(connection)) {
             admin.createTopics(Stream.of(Topic.values()).flatMap(topic -> Stream.of(topic.topicName(), topic.deadLetterName()))
                     .map(name -> new NewTopic(name,
@@ -64,53 +53,43 @@ final class ArrivalFlood {
         MinioBucket bucket = new MinioBucket(MinioClient.builder().endpoint(servers.s3Endpoint())
                 .credentials(servers.accessKey(), servers.secretKey()).httpClient(MinioBucket.httpClient()).build(), "thaw");
         bucket.create();
-        DatasetDefinition definition = new DatasetDefinition(DATASET, 1, LABELS, new Manifest.ImageSize(SIDE, SIDE),
-                DatasetDefinition.Resize.SQUASH, null, null, new BaseModel("none", "bases/none/none.h5", "0".repeat(64), null),
-                null,
-                null, null);
+        DatasetDefinition definition = new DatasetDefinition(DATASET, 1, LABELS,
+                new Manifest.ImageSize(SmallPicture.SIDE, SmallPicture.SIDE), DatasetDefinition.Resize.SQUASH, null, null,
+                new BaseModel("none", "bases/none/none.h5", "0".repeat(64), null), null, null, null);
         String key = BucketLayout.datasetDefinition(DATASET, 1);
         bucket.put(key, EventCodec.json().writeValueAsBytes(definition), EventCodec.CONTENT_TYPE);
+        SmallPicture pictures = new SmallPicture();
         try (EventWriter writer = new EventWriter(connection, "", "urn:thaw:benchmark")) {
             writer.write(new DatasetDeclared(DATASET, 1, key));
-            SplittableRandom random = new SplittableRandom(1);
             for (int i = 0; i < arrivals; i++) {
-                writer.send(new ImageArrived(DATASET, "camera-" + i % SOURCES, Integer.toString(i), LABELS.get(i % 2), null,
-                        picture(random), null));
+                writer.send(new ImageArrived(DATASET, "camera-" + i % SOURCES, Integer.toString(i), LABELS.get(i / SOURCES % 2),
+                        null, Base64.getEncoder().encodeToString(pictures.png()), null));
             }
         }
     }
 
-    /** Noise: no two alike, not even nearly. */
-    private static String picture(SplittableRandom random) throws IOException {
-        BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_3BYTE_BGR);
-        for (int i = 0; i < SIDE * SIDE; i++) {
-            image.setRGB(i % SIDE, i / SIDE, random.nextInt());
-        }
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        return Base64.getEncoder().encodeToString(png.toByteArray());
+    /** How many arrivals have their answer. */
+    long answered() {
+        return records(Topic.IMAGES_INGESTED) + records(Topic.IMAGES_REJECTED);
     }
 
-    /** Returns when every arrival has its answer. */
-    Answered await() throws InterruptedException {
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", servers.bootstrapServers(), "auto.offset.reset", "earliest"),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> answers = List.of(new TopicPartition(Topic.IMAGES_INGESTED.topicName(), 0),
-                    new TopicPartition(Topic.IMAGES_REJECTED.topicName(), 0));
-            consumer.assign(answers);
-            while (consumer.endOffsets(answers).values().stream().mapToLong(Long::longValue).sum() < arrivals) {
-                Thread.sleep(500);
-            }
-            List<Long> times = new ArrayList<>(arrivals);
-            while (times.size() < arrivals) {
-                for (ConsumerRecord<byte[], byte[]> answer : consumer.poll(Duration.ofSeconds(1))) {
-                    times.add(answer.timestamp());
-                }
-            }
-            long first = times.stream().mapToLong(Long::longValue).min().orElseThrow();
-            long last = times.stream().mapToLong(Long::longValue).max().orElseThrow();
-            return new Answered(times.size(), (last - first) / 1e3);
+    /** Asks for a training of all that arrived, and waits until it is requested: its manifest is written and told of by then. */
+    void train() throws Exception {
+        try (EventWriter writer = new EventWriter(connection, "", "urn:thaw:benchmark")) {
+            writer.write(new TrainingAsked(DATASET, "all", "benchmark"));
         }
+        while (records(Topic.TRAINING_REQUESTS) < 2) {
+            Thread.sleep(200);
+        }
+    }
+
+    private long records(Topic topic) {
+        TopicPartition partition = new TopicPartition(topic.topicName(), 0);
+        return topics.endOffsets(List.of(partition)).get(partition);
+    }
+
+    @Override
+    public void close() {
+        topics.close();
     }
 }

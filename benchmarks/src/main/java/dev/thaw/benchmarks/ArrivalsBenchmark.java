@@ -9,13 +9,18 @@ import java.util.Locale;
 import dev.thaw.servers.LocalServers;
 
 /**
- * How many arrivals of small images ingest takes in, on a real broker and a real S3 server. Arguments: the project's root, an empty
- * directory for everything, the number of arrivals, and the number of ingest processes. The arrivals are all on the topic before ingest
- * starts, so that nothing but ingest and the two servers works while it is measured.
+ * How many arrivals of small images ingest takes in, on a real broker and a real S3 server, and with how much memory. Arguments: the
+ * project's root, an empty directory for everything, the number of arrivals, and the number of ingest processes. The arrivals are all
+ * on the topic before ingest starts, so that nothing but ingest and the two servers works while it is measured. Time and processor
+ * time count from the first answer.
  */
 public final class ArrivalsBenchmark {
+    private static final int MARKS = 10;
+    private final List<IngestProcess> processes = new ArrayList<>();
+    private final ArrivalFlood flood;
 
-    private ArrivalsBenchmark() {
+    private ArrivalsBenchmark(ArrivalFlood flood) {
+        this.flood = flood;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -23,32 +28,75 @@ public final class ArrivalsBenchmark {
         Path directory = Path.of(arguments[1]).toAbsolutePath();
         int arrivals = Integer.parseInt(arguments[2]);
         int instances = Integer.parseInt(arguments[3]);
-        try (LocalServers servers = LocalServers.start(directory.resolve("servers"))) {
-            ArrivalFlood flood = new ArrivalFlood(servers, arrivals);
-            flood.publish();
-            List<IngestProcess> processes = new ArrayList<>();
+        try (LocalServers servers = LocalServers.start(directory.resolve("servers"));
+                ArrivalFlood flood = new ArrivalFlood(servers)) {
+            flood.publish(arrivals);
+            ArrivalsBenchmark benchmark = new ArrivalsBenchmark(flood);
             try {
                 for (int i = 0; i < instances; i++) {
-                    processes.add(IngestProcess.start(root, directory.resolve("ingest-" + i), servers));
+                    benchmark.processes.add(IngestProcess.start(root, directory.resolve("ingest-" + i), servers));
                 }
-                report(flood.await(), instances, processes);
+                benchmark.run(arrivals);
             } finally {
-                processes.forEach(IngestProcess::close);
+                benchmark.processes.forEach(IngestProcess::close);
             }
         }
     }
 
-    private static void report(ArrivalFlood.Answered answered, int instances, List<IngestProcess> processes) throws IOException {
-        double seconds = answered.seconds();
-        double cpu = processes.stream().mapToDouble(IngestProcess::cpuSeconds).sum();
+    private void run(int arrivals) throws Exception {
+        long first = reached(1);
+        double begin = seconds();
+        double cpuBefore = cpu();
+        System.out.printf("arrivals %d, ingest processes %d%n", arrivals, processes.size());
+        long before = first;
+        double last = begin;
+        for (int mark = 1; mark <= MARKS; mark++) {
+            long answered = reached((long) arrivals * mark / MARKS);
+            double now = seconds();
+            double cpu = cpu() - cpuBefore;
+            print("arrivals %8d: %6.1f a second lately, %6.1f in all, %6.1f for each second of ingest's processor time; "
+                    + "live heap %d MiB, resident %d MiB%n", answered, (answered - before) / (now - last),
+                    (answered - first) / (now - begin), (answered - first) / cpu, liveHeap() >> 20, resident());
+            before = answered;
+            last = now;
+        }
+        double asked = seconds();
+        flood.train();
+        print("arrivals in a manifest: requested after %.1f s; live heap %d MiB, resident at most %d MiB%n", seconds() - asked,
+                liveHeap() >> 20, processes.stream().mapToLong(IngestProcess::peakMebibytes).max().orElse(0));
+    }
+
+    private long reached(long wanted) throws InterruptedException {
+        long answered = flood.answered();
+        while (answered < wanted) {
+            Thread.sleep(100);
+            answered = flood.answered();
+        }
+        return answered;
+    }
+
+    private double cpu() {
+        return processes.stream().mapToDouble(IngestProcess::cpuSeconds).sum();
+    }
+
+    private long liveHeap() throws IOException {
         long heap = 0;
         for (IngestProcess process : processes) {
             heap = Math.max(heap, process.liveHeap());
         }
-        System.out.printf(Locale.ROOT,
-                "arrivals %d, ingest processes %d: %.1f s, %.0f a second, %.0f for each second of ingest's processor time; "
-                        + "live heap %d MiB, %.0f bytes for each arrival, resident at most %d MiB%n",
-                answered.count(), instances, seconds, answered.count() / seconds, answered.count() / cpu, heap >> 20,
-                heap / (double) answered.count(), processes.stream().mapToLong(IngestProcess::peakMebibytes).max().orElse(0));
+        return heap;
+    }
+
+    private long resident() {
+        return processes.stream().mapToLong(IngestProcess::residentMebibytes).max().orElse(0);
+    }
+
+    private static double seconds() {
+        return System.nanoTime() / 1e9;
+    }
+
+    private static void print(String line, Object... values) {
+        System.out.printf(Locale.ROOT, line, values);
+        System.out.flush();
     }
 }

@@ -15,7 +15,7 @@ import dev.thaw.servers.LocalServer;
 import dev.thaw.servers.LocalServers;
 import dev.thaw.servers.Readiness;
 
-/** The packaged ingest service in a process of its own, and what it costs. */
+/** The packaged ingest service in a process of its own, with the memory that {@code ./thaw} gives it, and what it costs. */
 final class IngestProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private final ChildJvm child;
@@ -32,7 +32,7 @@ final class IngestProcess implements AutoCloseable {
         Path jar = root.resolve("ingest-service").resolve("target").resolve("quarkus-app").resolve("quarkus-run.jar");
         Files.createDirectories(directory);
         ChildSpec spec = new ChildSpec("ingest",
-                List.of("-Xmx1g", "-XX:+UseSerialGC", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
+                List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"),
                 List.of(jar.toString()), "io.quarkus.bootstrap.runner.QuarkusEntryPoint", List.of(),
                 Map.of("KAFKA_BOOTSTRAP_SERVERS", servers.bootstrapServers(), "THAW_S3_ENDPOINT", servers.s3Endpoint(),
                         "THAW_S3_ACCESS_KEY", servers.accessKey(), "THAW_S3_SECRET_KEY", servers.secretKey(),
@@ -61,9 +61,18 @@ final class IngestProcess implements AutoCloseable {
 
     /** The most that it ever had resident. */
     long peakMebibytes() {
+        return status("VmHWM:");
+    }
+
+    /** What it has resident now. */
+    long residentMebibytes() {
+        return status("VmRSS:");
+    }
+
+    private long status(String name) {
         try {
             return Files.readAllLines(Path.of("/proc", Long.toString(child.pid()), "status")).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
+                    .filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024)
                     .findFirst().orElse(0);
         } catch (IOException e) {

@@ -1,15 +1,12 @@
 package dev.thaw.ingest.dataset;
 
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.IntPredicate;
 
 import dev.thaw.contract.event.Split;
 
@@ -30,46 +27,56 @@ final class ClassBalance {
     private ClassBalance() {
     }
 
-    /** The images to leave out; images whose sender chose the split are not part of it. */
-    static Set<StoredImage> surplus(List<StoredImage> images) {
-        Set<StoredImage> surplus = new HashSet<>();
+    /** The images to leave out, by index; images whose sender chose the split are not part of it. @param images in the order of their hashes */
+    static BitSet surplus(DrawnImages images) {
+        BitSet surplus = new BitSet(images.size());
         // "train" leaves a share to be drawn for validation: balanced by itself, it has no test images
         for (Optional<Split> wish : List.<Optional<Split>>of(Optional.empty(), Optional.of(Split.TRAIN))) {
-            List<StoredImage> drawn = images.stream().filter(image -> image.wish() == wish.orElse(null)).toList();
-            if (drawn.size() >= LEAST_IMAGES) {
-                Map<String, Double> shares = shares(drawn);
-                bySplit(drawn).values().forEach(split -> surplus.addAll(surplusOf(split, shares)));
+            IntPredicate drawn = index -> images.wish(index) == wish.orElse(null);
+            Map<String, Integer> labels = labels(images, drawn);
+            int all = labels.values().stream().mapToInt(Integer::intValue).sum();
+            if (all >= LEAST_IMAGES) {
+                Map<String, Double> shares = new TreeMap<>();
+                labels.forEach((label, count) -> shares.put(label, count / (double) all));
+                for (Split split : Split.values()) {
+                    addSurplus(images, drawn.and(index -> images.split(index) == split), shares, surplus);
+                }
             }
         }
         return surplus;
     }
 
-    private static List<StoredImage> surplusOf(List<StoredImage> split, Map<String, Double> shares) {
-        Map<String, List<StoredImage>> classes = new TreeMap<>(split.stream().sorted(Comparator.comparing(StoredImage::sha256))
-                .collect(Collectors.groupingBy(StoredImage::label)));
-        shares.keySet().forEach(label -> classes.computeIfAbsent(label, none -> List.of()));
-        int least = (int) Math.ceil(split.size() * (1 - MOST_LEFT_OUT));
-        for (int total = split.size(); total >= least; total--) {
+    private static void addSurplus(DrawnImages images, IntPredicate split, Map<String, Double> shares, BitSet surplus) {
+        Map<String, Integer> classes = labels(images, split);
+        shares.keySet().forEach(label -> classes.putIfAbsent(label, 0));
+        int all = classes.values().stream().mapToInt(Integer::intValue).sum();
+        int least = (int) Math.ceil(all * (1 - MOST_LEFT_OUT));
+        for (int total = all; total >= least; total--) {
             Optional<Map<String, Integer>> counts = counts(classes, shares, total);
             if (counts.isPresent()) {
-                List<StoredImage> surplus = new ArrayList<>();
-                classes.forEach((label, images) -> surplus.addAll(images.subList(counts.get().get(label), images.size())));
-                return surplus;
+                Map<String, Integer> left = counts.get();
+                for (int index = 0; index < images.size(); index++) {
+                    if (split.test(index) && left.merge(images.label(index), -1, Integer::sum) < 0) {
+                        surplus.set(index);
+                    }
+                }
+                return;
             }
         }
-        return List.of();
     }
 
     /** How many of each class to keep, so that there are so many in all and none is off; empty if there is no way. */
-    private static Optional<Map<String, Integer>> counts(Map<String, List<StoredImage>> classes, Map<String, Double> shares,
-            int total) {
+    private static Optional<Map<String, Integer>> counts(Map<String, Integer> classes, Map<String, Double> shares, int total) {
         Map<String, Integer> counts = new TreeMap<>();
         int kept = 0;
-        for (Map.Entry<String, List<StoredImage>> of : classes.entrySet()) {
+        for (Map.Entry<String, Integer> of : classes.entrySet()) {
             int most = (int) Math.floor((shares.get(of.getKey()) + TOLERANCE) * total + ROUNDING);
-            int count = Math.min(of.getValue().size(), most);
+            int count = Math.min(of.getValue(), most);
             counts.put(of.getKey(), count);
             kept += count;
+        }
+        if (kept < total || anyTooSmall(counts, shares, total)) {
+            return Optional.empty();
         }
         for (; kept > total; kept--) {
             // of the class that is most above its share
@@ -77,20 +84,21 @@ final class ClassBalance {
                     .max(Comparator.comparingDouble(label -> counts.get(label) - shares.get(label) * total)).orElseThrow();
             counts.merge(largest, -1, Integer::sum);
         }
-        boolean none = kept < total || counts.entrySet().stream()
+        return anyTooSmall(counts, shares, total) ? Optional.empty() : Optional.of(counts);
+    }
+
+    private static boolean anyTooSmall(Map<String, Integer> counts, Map<String, Double> shares, int total) {
+        return counts.entrySet().stream()
                 .anyMatch(count -> count.getValue() < (shares.get(count.getKey()) - TOLERANCE) * total - ROUNDING);
-        return none ? Optional.empty() : Optional.of(counts);
     }
 
-    private static Map<String, Double> shares(List<StoredImage> images) {
-        Map<String, Double> shares = new TreeMap<>();
-        images.forEach(image -> shares.merge(image.label(), 1.0, Double::sum));
-        shares.replaceAll((label, count) -> count / images.size());
-        return shares;
-    }
-
-    private static Map<Split, List<StoredImage>> bySplit(List<StoredImage> images) {
-        return images.stream().collect(Collectors.groupingBy(StoredImage::split, () -> new EnumMap<>(Split.class),
-                Collectors.toList()));
+    private static Map<String, Integer> labels(DrawnImages images, IntPredicate wanted) {
+        Map<String, Integer> labels = new TreeMap<>();
+        for (int index = 0; index < images.size(); index++) {
+            if (wanted.test(index)) {
+                labels.merge(images.label(index), 1, Integer::sum);
+            }
+        }
+        return labels;
     }
 }

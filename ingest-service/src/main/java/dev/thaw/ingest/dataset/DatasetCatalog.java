@@ -21,7 +21,7 @@ import dev.thaw.dataset.ArrivalAnswers;
 /**
  * What has been decided so far, for all data sets: nothing but the sum of the events on {@code images.ingested},
  * {@code images.rejected} and {@code manifests}. An event counts once, however often it is applied and in
- * whatever order the topics are read. Thread-safe. Needs about a kilobyte of memory for each arrival.
+ * whatever order the topics are read. Thread-safe.
  */
 public final class DatasetCatalog {
     private final Map<String, DatasetImages> datasets = new HashMap<>();
@@ -90,8 +90,13 @@ public final class DatasetCatalog {
         return toldManifests.contains(manifest);
     }
 
+    /** Bytes of memory that grow with arrivals and images. */
+    synchronized long bytes() {
+        return answers.bytes() + datasets.values().stream().mapToLong(DatasetImages::bytes).sum();
+    }
+
     private DatasetImages images(Event ofDataset) {
-        return datasets.computeIfAbsent(ofDataset.key(), dataset -> new DatasetImages());
+        return datasets.computeIfAbsent(ofDataset.key(), dataset -> new DatasetImages(answers.pictures(dataset)));
     }
 
     private static boolean disputes(ImageRejected rejected) {

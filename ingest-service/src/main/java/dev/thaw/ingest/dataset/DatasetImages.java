@@ -1,22 +1,18 @@
 package dev.thaw.ingest.dataset;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumSet;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
-import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.ImageRejected;
-import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.Withheld;
+import dev.thaw.dataset.Pictures;
 
 /**
  * The images of one data set, and which of them may be used. An image that has a copy, or a member of its group, in another split is
@@ -24,70 +20,120 @@ import dev.thaw.contract.event.Withheld;
  * beside each other. A pure function of the events that were added. Not thread-safe.
  */
 final class DatasetImages {
-    private final Map<String, StoredImage> images = new HashMap<>();
-    private final CopyIndex<StoredImage> copies = new CopyIndex<>();
-    private final Map<String, EnumSet<Split>> groups = new HashMap<>();
-    /** Labels that were refused because the picture has another, by picture: they may be read before the picture's own event. */
+    private static final byte USABLE = -1;
+    private final Pictures pictures;
+    private final StoredImages images;
+    private final CopyIndex copies;
+    /** Labels that were refused because the picture has another, by picture: those that were read before the picture's own event. */
     private final Map<String, Set<String>> refusedLabels = new HashMap<>();
 
+    /** @param pictures of the data set; nobody else adds any without adding its event here */
+    DatasetImages(Pictures pictures) {
+        this.pictures = pictures;
+        this.images = new StoredImages(pictures);
+        this.copies = new CopyIndex(pictures);
+    }
+
     void add(ImageIngested event) {
-        if (event.group() != null) {
-            groups.computeIfAbsent(event.group(), group -> EnumSet.noneOf(Split.class)).add(event.split());
-        }
-        StoredImage image = images.get(event.image());
-        if (image == null) {
-            image = new StoredImage(event);
-            images.put(event.image(), image);
-            refusedLabels.getOrDefault(event.image(), Set.of()).forEach(image::addLabel);
-            image.add(event);
-            StoredImage added = image;
-            compare(added);
-            added.signature().ifPresent(signature -> copies.add(signature, added));
-        } else if (image.add(event)) {
-            compare(image);
+        int picture = pictures.add(event.image(), event.signature());
+        if (picture == images.count()) {
+            images.create(event);
+            Set<String> refused = refusedLabels.remove(event.image());
+            if (refused != null) {
+                refused.forEach(label -> images.addLabel(picture, label));
+            }
+            images.add(picture, event);
+            compare(picture);
+            if (pictures.signature(picture).isPresent()) {
+                copies.add(picture);
+            }
+        } else if (images.add(picture, event)) {
+            compare(picture);
         }
     }
 
     /** The same picture came under another label. */
     void dispute(ImageRejected event) {
-        refusedLabels.computeIfAbsent(event.image(), picture -> new HashSet<>()).add(event.label());
-        StoredImage image = images.get(event.image());
-        if (image != null && image.addLabel(event.label())) {
-            compare(image);
+        int picture = pictures.find(event.image());
+        if (picture < 0) {
+            refusedLabels.computeIfAbsent(event.image(), unknown -> new HashSet<>()).add(event.label());
+        } else if (images.addLabel(picture, event.label())) {
+            compare(picture);
         }
     }
 
     Optional<KnownImage> find(String sha256) {
-        return Optional.ofNullable(images.get(sha256)).map(image -> new KnownImage(image.label(), image.split()));
+        int picture = pictures.find(sha256);
+        return picture < 0 ? Optional.empty() : Optional.of(new KnownImage(images.label(picture), images.split(picture)));
     }
 
     int count() {
-        return images.size();
+        return images.count();
+    }
+
+    /** Bytes of memory that they take, besides those of the pictures. */
+    long bytes() {
+        return images.bytes() + copies.bytes();
     }
 
     /** @param matter whether copies of each other in different splits are withheld */
     DatasetSnapshot snapshot(String dataset, SplitPolicy.Copies matter) {
-        List<StoredImage> usable = new ArrayList<>();
-        List<Withheld> withheld = new ArrayList<>();
-        Predicate<String> forSeveralSplits = group -> groups.get(group).size() > 1;
-        for (StoredImage image : images.values()) {
-            image.withheld(forSeveralSplits, matter).ifPresentOrElse(withheld::add, () -> usable.add(image));
+        int[] sorted = pictures.sorted();
+        byte[] reasons = new byte[sorted.length];
+        int[] usable = new int[sorted.length];
+        int count = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            Withheld.Reason reason = images.withheld(sorted[i], matter);
+            reasons[i] = reason == null ? USABLE : (byte) reason.ordinal();
+            if (reason == null) {
+                usable[count++] = sorted[i];
+            }
         }
-        Set<StoredImage> surplus = ClassBalance.surplus(usable);
-        surplus.forEach(image -> withheld.add(new Withheld(image.sha256(), Withheld.Reason.BALANCE, null)));
-        List<Manifest.Entry> entries = usable.stream().filter(image -> !surplus.contains(image))
-                .map(image -> image.entry(dataset)).sorted(Comparator.comparing(Manifest.Entry::sha256)).toList();
-        return new DatasetSnapshot(entries, withheld.stream().sorted(Comparator.comparing(Withheld::sha256)).toList());
+        usable = Arrays.copyOf(usable, count);
+        BitSet surplus = ClassBalance.surplus(new DrawnImages(images, usable));
+        int seen = 0;
+        for (int i = 0; i < sorted.length; i++) {
+            if (reasons[i] == USABLE && surplus.get(seen++)) {
+                reasons[i] = (byte) Withheld.Reason.BALANCE.ordinal();
+            }
+        }
+        return new DatasetSnapshot(new ImageEntries(dataset, pictures, images, without(usable, surplus)),
+                withheld(sorted, reasons, matter));
     }
 
-    private void compare(StoredImage image) {
-        image.signature().ifPresent(signature -> {
-            for (StoredImage copy : copies.copiesOf(signature)) {
-                if (copy != image) {
-                    image.beside(copy);
-                    copy.beside(image);
-                }
+    private static int[] without(int[] usable, BitSet surplus) {
+        int[] left = new int[usable.length - surplus.cardinality()];
+        int count = 0;
+        for (int i = surplus.nextClearBit(0); i < usable.length; i = surplus.nextClearBit(i + 1)) {
+            left[count++] = usable[i];
+        }
+        return left;
+    }
+
+    private WithheldImages withheld(int[] sorted, byte[] reasons, SplitPolicy.Copies matter) {
+        int count = 0;
+        int[] numbers = new int[sorted.length];
+        byte[] why = new byte[sorted.length];
+        int[] others = new int[sorted.length];
+        for (int i = 0; i < sorted.length; i++) {
+            if (reasons[i] != USABLE) {
+                numbers[count] = sorted[i];
+                why[count] = reasons[i];
+                others[count++] = matter == SplitPolicy.Copies.USE
+                        ? -1
+                        : images.other(sorted[i], Withheld.Reason.values()[reasons[i]]);
             }
-        });
+        }
+        return new WithheldImages(pictures, Arrays.copyOf(numbers, count), Arrays.copyOf(why, count),
+                Arrays.copyOf(others, count));
+    }
+
+    private void compare(int picture) {
+        pictures.signature(picture).ifPresent(signature -> copies.copiesOf(signature, copy -> {
+            if (copy != picture) {
+                images.beside(picture, copy);
+                images.beside(copy, picture);
+            }
+        }));
     }
 }

@@ -1,68 +1,85 @@
 package dev.thaw.ingest.dataset;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.io.InputStream;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
+import dev.thaw.contract.bucket.ManifestHeader;
+import dev.thaw.contract.bucket.ManifestReader;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ManifestWritten;
 import dev.thaw.contract.event.Withheld;
 
-/** What a manifest lists that the version before does not, and the other way round, as events of bounded size. */
+/**
+ * What a manifest lists that the version before does not, and the other way round, as events of bounded size. Both are read image by
+ * image, and of most only the hash is kept.
+ */
 final class ManifestDifference {
     /** Of each of the four lists, in one event: about 600 kilobytes at most, where a broker takes a megabyte. */
     private static final int ITEMS = 2000;
 
-    private ManifestDifference() {
+    private final ManifestHeader header;
+    private final String sha256;
+    private final ListDifference images;
+    private final ListDifference withheld;
+
+    private ManifestDifference(ManifestHeader header, String sha256, ListDifference images, ListDifference withheld) {
+        this.header = header;
+        this.sha256 = sha256;
+        this.images = images;
+        this.withheld = withheld;
     }
 
-    static List<ManifestWritten> parts(Bucket bucket, String dataset, int version) throws IOException {
-        String key = BucketLayout.manifest(dataset, version);
-        byte[] content = bucket.get(key);
-        Manifest now = EventCodec.json().readValue(content, Manifest.class);
-        Manifest before = version == 1
-                ? new Manifest(dataset, 1, List.of(), now.imageSize(), List.of())
-                : EventCodec.json().readValue(bucket.get(BucketLayout.manifest(dataset, version - 1)), Manifest.class);
-        String frame = EventCodec.json().writeValueAsString(
-                new Manifest(dataset, version, now.labels(), now.imageSize(), List.of(), now.selection(), List.of()));
-        Map<String, Withheld> heldBefore = new HashMap<>();
-        before.withheld().forEach(image -> heldBefore.put(image.sha256(), image));
-        List<String> added = without(listed(now), listed(before));
-        List<String> removed = without(listed(before), listed(now));
-        List<Withheld> withheld = now.withheld().stream().filter(image -> !image.equals(heldBefore.get(image.sha256()))).toList();
-        List<String> released = without(held(before), held(now));
-        int longest = Math.max(Math.max(added.size(), removed.size()), Math.max(withheld.size(), released.size()));
-        int parts = Math.max(1, (longest + ITEMS - 1) / ITEMS);
-        List<ManifestWritten> events = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
-            events.add(new ManifestWritten(dataset, version, key, ContentHash.of(content), part, parts, frame,
-                    portion(added, part), portion(removed, part), portion(withheld, part), portion(released, part)));
+    static ManifestDifference of(Bucket bucket, String dataset, int version) throws IOException {
+        ListDifference images = new ListDifference();
+        ListDifference withheld = new ListDifference();
+        if (version > 1) {
+            try (InputStream before = bucket.open(BucketLayout.manifest(dataset, version - 1))) {
+                ManifestReader.read(before, image -> images.before(image.sha256(), ""),
+                        held -> withheld.before(held.sha256(), why(held)));
+            }
         }
-        return events;
+        String key = BucketLayout.manifest(dataset, version);
+        try (InputStream now = bucket.open(key); InputStream again = bucket.open(key)) {
+            ManifestHeader header = ManifestReader.read(now, image -> images.now(image.sha256(), ""),
+                    held -> withheld.now(held.sha256(), why(held)));
+            return new ManifestDifference(header, ContentHash.of(again), images, withheld);
+        }
     }
 
-    private static <T> List<T> portion(List<T> all, int part) {
-        return all.subList(Math.min(all.size(), part * ITEMS), Math.min(all.size(), (part + 1) * ITEMS));
+    /** In how many events it is told. */
+    int parts() {
+        int longest = Stream.of(images, withheld).mapToInt(list -> Math.max(list.news(), list.gone())).max().orElseThrow();
+        return Math.max(1, (longest + ITEMS - 1) / ITEMS);
     }
 
-    private static List<String> without(Set<String> ours, Set<String> theirs) {
-        return ours.stream().filter(hash -> !theirs.contains(hash)).toList();
+    /** @param part from 0 */
+    ManifestWritten part(int part) throws IOException {
+        String key = BucketLayout.manifest(header.dataset(), header.version());
+        String frame = EventCodec.json().writeValueAsString(new Manifest(header.dataset(), header.version(), header.labels(),
+                header.imageSize(), List.of(), header.selection(), List.of()));
+        return new ManifestWritten(header.dataset(), header.version(), key, sha256, part, parts(), frame,
+                portion(part, images.news(), images::newHash), portion(part, images.gone(), images::goneHash),
+                portion(part, withheld.news(), i -> withheld(withheld.newHash(i), withheld.newDetail(i))),
+                portion(part, withheld.gone(), withheld::goneHash));
     }
 
-    private static Set<String> listed(Manifest manifest) {
-        return manifest.images().stream().map(Manifest.Entry::sha256).collect(Collectors.toCollection(LinkedHashSet::new));
+    private static <T> List<T> portion(int part, int all, IntFunction<T> item) {
+        return IntStream.range(Math.min(all, part * ITEMS), Math.min(all, (part + 1) * ITEMS)).mapToObj(item).toList();
     }
 
-    private static Set<String> held(Manifest manifest) {
-        return manifest.withheld().stream().map(Withheld::sha256).collect(Collectors.toCollection(LinkedHashSet::new));
+    private static String why(Withheld held) {
+        return held.reason().ordinal() + (held.other() == null ? "" : held.other());
+    }
+
+    private static Withheld withheld(String sha256, String why) {
+        return new Withheld(sha256, Withheld.Reason.values()[why.charAt(0) - '0'], why.length() == 1 ? null : why.substring(1));
     }
 }

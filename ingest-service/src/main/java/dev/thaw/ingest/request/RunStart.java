@@ -52,10 +52,11 @@ final class RunStart {
         int old = 0;
         if (definition.training().data() == TrainingPolicy.Data.REPLAY) {
             Optional<TrainingRequested> champion = championsRun(ChampionModel.current(bucket, dataset));
-            old = champion.isEmpty() ? 0 : manifests.read(champion.get().manifest()).known();
+            old = champion.isEmpty() ? 0 : manifests.known(champion.get().manifest());
         }
         DatasetSnapshot snapshot = snapshot(definition);
-        return TrainingChoice.of(dataset, snapshot.images(), ledger.order(dataset), definition.training(), old)
+        return TrainingChoice.of(dataset, snapshot.images(), image -> ledger.index(dataset, image),
+                definition.training(), old)
                 .withholding(snapshot.withheld());
     }
 

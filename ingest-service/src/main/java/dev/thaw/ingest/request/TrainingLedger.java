@@ -1,7 +1,6 @@
 package dev.thaw.ingest.request;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -21,6 +20,8 @@ import dev.thaw.contract.event.TrainingConsidered;
 import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.kafka.Received;
+import dev.thaw.dataset.packed.LongColumn;
+import dev.thaw.dataset.packed.NumberedHashes;
 
 /**
  * What the topics say about trainings: which images came when, who asked, what was requested, which runs have ended. An event counts
@@ -47,8 +48,8 @@ public final class TrainingLedger {
     public synchronized void apply(Event event, Instant at) {
         if (event instanceof ImageIngested image && !image.duplicate()) {
             OfDataset of = of(image.dataset());
-            if (of.images.putIfAbsent(image.image(), of.arrivals.size()) == null) {
-                of.arrivals.add(at);
+            if (of.images.add(image.image()) == of.arrivals.size()) {
+                of.arrivals.add(at.toEpochMilli());
             }
         } else if (event instanceof TrainingAsked ask) {
             if (!requests.containsKey(ask.run()) && !ended.contains(ask.run())) {
@@ -156,12 +157,17 @@ public final class TrainingLedger {
 
     /** When the image of that index, from 0 in the order of the topic, was published. */
     synchronized Instant arrival(String dataset, int index) {
-        return of(dataset).arrivals.get(index);
+        return Instant.ofEpochMilli(of(dataset).arrivals.get(index));
     }
 
-    /** By hash, the image's index in the order of the topic, from 0. */
-    synchronized Map<String, Integer> order(String dataset) {
-        return Map.copyOf(of(dataset).images);
+    /** The image's index in the order of the topic, from 0; -1 if it was not read from there yet. */
+    synchronized int index(String dataset, String sha256) {
+        return of(dataset).images.find(sha256);
+    }
+
+    /** Bytes of memory that grow with images. */
+    public synchronized long bytes() {
+        return datasets.values().stream().mapToLong(of -> of.images.bytes() + of.arrivals.bytes()).sum();
     }
 
     private OfDataset of(String dataset) {
@@ -169,8 +175,9 @@ public final class TrainingLedger {
     }
 
     private static final class OfDataset {
-        private final Map<String, Integer> images = new HashMap<>();
-        private final List<Instant> arrivals = new ArrayList<>();
+        private final NumberedHashes images = NumberedHashes.halves();
+        /** By index, when the image's event was published: milliseconds since the epoch. */
+        private final LongColumn arrivals = new LongColumn();
         private final Map<String, TrainingAsked> asks = new LinkedHashMap<>();
         private final Set<String> requested = new LinkedHashSet<>();
         private final Set<String> open = new LinkedHashSet<>();

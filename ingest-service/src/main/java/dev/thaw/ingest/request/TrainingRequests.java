@@ -164,7 +164,7 @@ public final class TrainingRequests {
                 return count;
             }
             try {
-                known.put(manifest, manifests.read(manifest).known());
+                known.put(manifest, manifests.known(manifest));
                 return known.get(manifest);
             } catch (NoSuchFileException e) {
                 // somebody asked the trainer for images that never were: the request before it counts

@@ -97,7 +97,7 @@ class TrainingChoiceTest {
     }
 
     private TrainingChoice choose(TrainingPolicy policy, int old) {
-        return TrainingChoice.of("leaves", all, order, policy, old);
+        return TrainingChoice.of("leaves", all, hash -> order.getOrDefault(hash, -1), policy, old);
     }
 
     private void assertOthersAreWhole(TrainingChoice choice) {

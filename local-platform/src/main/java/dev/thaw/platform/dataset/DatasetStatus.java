@@ -2,9 +2,7 @@ package dev.thaw.platform.dataset;
 
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 import dev.thaw.contract.event.Event;
@@ -19,6 +17,7 @@ import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.Withheld;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.dataset.ArrivalAnswers;
+import dev.thaw.dataset.packed.NumberedTexts;
 import dev.thaw.platform.connection.PlatformConnection;
 
 /**
@@ -78,7 +77,7 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
 
     /** Events may be repeated, so arrivals are counted by what they are called. */
     private static final class Counter {
-        private final Set<String> arrived = new HashSet<>();
+        private final NumberedTexts arrived = new NumberedTexts();
         private final ArrivalAnswers answers = new ArrivalAnswers();
         private final Map<String, Withheld> withheld = new TreeMap<>();
 
@@ -108,7 +107,7 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
             withheld.values().forEach(image -> unused.merge(image.reason(), 1L, Long::sum));
             long duplicates = 0;
             long rejected = 0;
-            for (Event answer : answers.all()) {
+            for (Event answer : (Iterable<Event>) answers.all()::iterator) {
                 if (answer instanceof ImageIngested image && image.duplicate()) {
                     duplicates++;
                 } else if (answer instanceof ImageIngested image) {

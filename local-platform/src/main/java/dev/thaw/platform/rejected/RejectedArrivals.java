@@ -21,7 +21,7 @@ public final class RejectedArrivals {
         try (EventReader reader = platform.reader(Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED)) {
             reader.readToEnd(received -> answers.apply(received.event()));
         }
-        return answers.all().stream().filter(ImageRejected.class::isInstance).map(ImageRejected.class::cast)
+        return answers.all().filter(ImageRejected.class::isInstance).map(ImageRejected.class::cast)
                 .filter(rejected -> rejected.dataset().equals(dataset)).sorted(Comparator.comparing(ImageRejected::arrival))
                 .toList();
     }
