@@ -108,7 +108,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** The same. @param environment added to its own */
-    FleetMember add(String service, String instance, PlatformAddress address, Map<String, String> environment) throws IOException {
+    FleetMember add(String service, String instance, PlatformAddress address, Map<String, String> environment)
+            throws IOException {
         WorkDirectory own = service.equals(instance) ? work : new WorkDirectory(work.path().resolve(instance));
         FleetMember member = new FleetMember(instance,
                 patient(new Services(root, own).server(service, address, ports.free(instance)), environment));

@@ -80,7 +80,8 @@ class ClockWatch {
     }
 
     private static void end(Duration putBack) {
-        LOG.errorf("the clock was put back by %d s, and Kafka's client would wait as long: the service ends and has to be started again",
+        LOG.errorf(
+                "the clock was put back by %d s, and Kafka's client would wait as long: the service ends and has to be started again",
                 putBack.toSeconds());
         Quarkus.asyncExit(1);
         try {

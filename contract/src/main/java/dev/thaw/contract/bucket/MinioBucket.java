@@ -265,7 +265,8 @@ public final class MinioBucket implements Bucket {
             if (e.errorResponse().code().equals("RequestTimeTooSkewed")) {
                 throw new IOException("the S3 server refuses " + bucket + "/" + key + " because its clock, "
                         + e.response().header("Date") + ", is too far from this machine's, "
-                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)) + ": set the wrong one right", e);
+                        + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC))
+                        + ": set the wrong one right", e);
             }
             throw new IOException("the S3 server answered \"" + e.errorResponse().code() + "\" for " + bucket + "/" + key, e);
         } catch (MinioException | GeneralSecurityException e) {
