@@ -27,6 +27,7 @@ import dev.thaw.finetuning.training.FineTuningResult;
 import dev.thaw.finetuning.training.FineTuningTask;
 import dev.thaw.finetuning.training.Split;
 import dev.thaw.finetuning.training.TrainingListener;
+import dev.thaw.finetuning.training.TransientCheckpoints;
 import dev.thaw.service.tuning.PackedManifest;
 
 /**
@@ -79,7 +80,7 @@ public final class ManifestBenchmark {
         Engine engine = new SameDiffEngine();
         FineTuningTask task = FineTuningTask.prepare(SmallBase.make(), PlanReader.read(PLAN), manifest.header().labels());
         FeatureBank bank = new FeatureBank(new DirectoryShardStore(work.resolve("store")), work.resolve("cache"));
-        MemoryCheckpoints checkpoints = new MemoryCheckpoints();
+        TransientCheckpoints checkpoints = new TransientCheckpoints();
         try (CheckpointScorer scorer = new CheckpointScorer(engine, task, images, bank)) {
             FineTuningResult result = new FineTuner(engine, task, manifest.images(), images, bank, checkpoints,
                     new LocalJudge(scorer, task, manifest.images()), new Phases()).run();

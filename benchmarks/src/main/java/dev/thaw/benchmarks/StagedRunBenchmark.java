@@ -25,6 +25,7 @@ import dev.thaw.finetuning.training.Split;
 import dev.thaw.finetuning.training.StartingModel;
 import dev.thaw.finetuning.training.TrainingImage;
 import dev.thaw.finetuning.training.TrainingListener;
+import dev.thaw.finetuning.training.TransientCheckpoints;
 
 /**
  * Thaw's side of the comparison of whole staged runs, by the library alone. Arguments: base file, directory of prepared photos,
@@ -46,7 +47,7 @@ public final class StagedRunBenchmark {
                 photos.labels(), arguments.length > 5 ? start(Path.of(arguments[5])) : null);
         FeatureBank bank = new FeatureBank(new DirectoryShardStore(bankDirectory.resolve("store")),
                 bankDirectory.resolve("cache"));
-        MemoryCheckpoints checkpoints = new MemoryCheckpoints();
+        TransientCheckpoints checkpoints = new TransientCheckpoints();
         try (CheckpointScorer scorer = new CheckpointScorer(engine, task, photos, bank)) {
             FineTuningResult result = new FineTuner(engine, task, images, photos, bank, checkpoints,
                     new LocalJudge(scorer, task, images), new TrainingListener() {

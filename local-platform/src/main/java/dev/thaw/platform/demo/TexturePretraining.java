@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,7 +22,6 @@ import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.FineTuningPlan;
 import dev.thaw.finetuning.plan.PlanReader;
-import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.CheckpointStore;
 import dev.thaw.finetuning.training.DirectoryShardStore;
 import dev.thaw.finetuning.training.FeatureBank;
@@ -31,10 +29,12 @@ import dev.thaw.finetuning.training.FeatureExtraction;
 import dev.thaw.finetuning.training.FineTuner;
 import dev.thaw.finetuning.training.FineTuningResult;
 import dev.thaw.finetuning.training.FineTuningTask;
+import dev.thaw.finetuning.training.RgbPixels;
 import dev.thaw.finetuning.training.Split;
 import dev.thaw.finetuning.training.StageOutcome;
 import dev.thaw.finetuning.training.TrainingImage;
 import dev.thaw.finetuning.training.TrainingListener;
+import dev.thaw.finetuning.training.TransientCheckpoints;
 import dev.thaw.platform.demo.render.Texture;
 import dev.thaw.platform.demo.render.TextureRenderer;
 
@@ -75,7 +75,7 @@ final class TexturePretraining {
         List<TrainingImage> images = render(perTexture);
         FineTuningTask task = task(epochs);
         FeatureBank bank = new FeatureBank(new DirectoryShardStore(scratch.resolve("features")), scratch.resolve("cache"));
-        CheckpointStore checkpoints = new InMemory();
+        CheckpointStore checkpoints = new TransientCheckpoints();
         FineTuningResult result;
         try (CheckpointScorer scorer = new CheckpointScorer(engine, task, pixels::get, bank)) {
             LocalJudge judge = new LocalJudge(scorer, task, images);
@@ -123,32 +123,9 @@ final class TexturePretraining {
     }
 
     private String keep(BufferedImage image) {
-        byte[] bytes = new byte[TEXTURE_SIDE * TEXTURE_SIDE * 3];
-        int[] rgb = image.getRGB(0, 0, TEXTURE_SIDE, TEXTURE_SIDE, null, 0, TEXTURE_SIDE);
-        for (int i = 0; i < rgb.length; i++) {
-            bytes[3 * i] = (byte) (rgb[i] >> 16);
-            bytes[3 * i + 1] = (byte) (rgb[i] >> 8);
-            bytes[3 * i + 2] = (byte) rgb[i];
-        }
+        byte[] bytes = RgbPixels.of(image);
         String hash = ContentHash.of(bytes);
         pixels.put(hash, bytes);
         return hash;
-    }
-
-    /** A pre-training that is broken off begins again, so its checkpoints need not outlive it. */
-    private static final class InMemory implements CheckpointStore {
-        private final Map<String, Checkpoint> checkpoints = new HashMap<>();
-
-        @Override
-        public String save(Checkpoint checkpoint) {
-            String name = String.valueOf(checkpoint.epoch());
-            checkpoints.put(name, checkpoint);
-            return name;
-        }
-
-        @Override
-        public Checkpoint load(String name) {
-            return checkpoints.get(name);
-        }
     }
 }

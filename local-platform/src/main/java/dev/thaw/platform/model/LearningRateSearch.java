@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,8 +12,6 @@ import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.finetuning.evaluation.CheckpointScorer;
 import dev.thaw.finetuning.evaluation.LocalJudge;
 import dev.thaw.finetuning.network.Weights;
-import dev.thaw.finetuning.training.Checkpoint;
-import dev.thaw.finetuning.training.CheckpointStore;
 import dev.thaw.finetuning.training.DirectoryShardStore;
 import dev.thaw.finetuning.training.FeatureBank;
 import dev.thaw.finetuning.training.FineTuner;
@@ -29,6 +25,7 @@ import dev.thaw.finetuning.training.SavedCheckpoint;
 import dev.thaw.finetuning.training.StageVerdict;
 import dev.thaw.finetuning.training.StopOrder;
 import dev.thaw.finetuning.training.TrainingListener;
+import dev.thaw.finetuning.training.TransientCheckpoints;
 import dev.thaw.platform.console.Console;
 import dev.thaw.platform.console.ProgressBar;
 
@@ -62,7 +59,7 @@ public final class LearningRateSearch {
     }
 
     private Weights trainBefore(PreparedStage stage, FeatureBank bank) {
-        InMemory checkpoints = new InMemory();
+        TransientCheckpoints checkpoints = new TransientCheckpoints();
         try (CheckpointScorer scorer = new CheckpointScorer(engine, task, images, bank)) {
             Judge judge = new Until(stage.index() - 1, new LocalJudge(scorer, task, images.images()));
             FineTuningResult result = new FineTuner(engine, task, images.images(), images, bank, checkpoints, judge,
@@ -112,23 +109,6 @@ public final class LearningRateSearch {
             StageVerdict verdict = judge.conclude(stageIndex, lastEpoch);
             done = stageIndex == lastStage;
             return verdict;
-        }
-    }
-
-    /** A test that is broken off begins again, so its checkpoints need not outlive it. */
-    private static final class InMemory implements CheckpointStore {
-        private final Map<String, Checkpoint> checkpoints = new HashMap<>();
-
-        @Override
-        public String save(Checkpoint checkpoint) {
-            String name = checkpoint.stageIndex() + "-" + checkpoint.epoch();
-            checkpoints.put(name, checkpoint);
-            return name;
-        }
-
-        @Override
-        public Checkpoint load(String name) {
-            return checkpoints.get(name);
         }
     }
 }

@@ -11,6 +11,7 @@ import javax.imageio.ImageIO;
 
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
+import dev.thaw.finetuning.training.RgbPixels;
 import dev.thaw.image.ImageIntake;
 import dev.thaw.image.ImageLimits;
 import dev.thaw.image.PreparedImage;
@@ -20,7 +21,6 @@ import dev.thaw.platform.connection.CommandException;
 /** Takes in image files as ingest does, so that a network sees here what it sees in a run. Thread-safe. */
 public final class PixelReader {
     private static final ImageLimits LIMITS = new ImageLimits(100L << 20, 200_000_000, Duration.ofSeconds(60));
-    private static final int CHANNELS = 3;
 
     private final ImageIntake intake = new ImageIntake(LIMITS);
     private final ImageSize size;
@@ -43,13 +43,6 @@ public final class PixelReader {
     /** Raw RGB of a prepared image's PNG file, row by row. */
     public static byte[] pixels(byte[] png) throws IOException {
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
-        int[] packed = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-        byte[] pixels = new byte[packed.length * CHANNELS];
-        for (int i = 0; i < packed.length; i++) {
-            pixels[CHANNELS * i] = (byte) (packed[i] >> 16);
-            pixels[CHANNELS * i + 1] = (byte) (packed[i] >> 8);
-            pixels[CHANNELS * i + 2] = (byte) packed[i];
-        }
-        return pixels;
+        return RgbPixels.of(image);
     }
 }

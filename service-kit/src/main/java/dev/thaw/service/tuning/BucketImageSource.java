@@ -23,12 +23,12 @@ import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.finetuning.training.ImageSource;
 import dev.thaw.finetuning.training.PackedImages;
+import dev.thaw.finetuning.training.RgbPixels;
 import dev.thaw.finetuning.training.TrainingImage;
 
 /** The images of a manifest, fetched from the bucket once, kept on this machine and checked against their hashes. */
 public final class BucketImageSource implements ImageSource {
     private static final String SUFFIX = ".png";
-    private static final int CHANNELS = 3;
     /** Fetches begun for each thread. */
     private static final int AHEAD = 4;
     private final LocalCopies copies;
@@ -111,14 +111,7 @@ public final class BucketImageSource implements ImageSource {
             throw new IllegalArgumentException(
                     "the object " + key + " is not an image of " + size.height() + " x " + size.width() + " pixels");
         }
-        int[] packed = image.getRGB(0, 0, size.width(), size.height(), null, 0, size.width());
-        byte[] pixels = new byte[packed.length * CHANNELS];
-        for (int i = 0; i < packed.length; i++) {
-            pixels[CHANNELS * i] = (byte) (packed[i] >> 16);
-            pixels[CHANNELS * i + 1] = (byte) (packed[i] >> 8);
-            pixels[CHANNELS * i + 2] = (byte) packed[i];
-        }
-        return pixels;
+        return RgbPixels.of(image);
     }
 
     private String key(String hash) {

@@ -1,18 +1,15 @@
-package dev.thaw.benchmarks;
+package dev.thaw.finetuning.training;
 
 import java.util.HashMap;
 import java.util.Map;
 
-import dev.thaw.finetuning.training.Checkpoint;
-import dev.thaw.finetuning.training.CheckpointStore;
-
-/** What is measured is training; nobody's checkpoints go to disk. */
-final class MemoryCheckpoints implements CheckpointStore {
+/** Checkpoints in memory, for a training that begins again when it is broken off: they need not outlive it. */
+public final class TransientCheckpoints implements CheckpointStore {
     private final Map<String, Checkpoint> checkpoints = new HashMap<>();
 
     @Override
     public String save(Checkpoint checkpoint) {
-        String name = checkpoint.stageIndex() + "-" + checkpoint.epoch() + "/";
+        String name = checkpoint.stageIndex() + "-" + checkpoint.epoch() + "-" + checkpoint.step();
         checkpoints.put(name, checkpoint);
         return name;
     }
