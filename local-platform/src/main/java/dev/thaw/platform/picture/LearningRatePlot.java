@@ -24,7 +24,6 @@ public final class LearningRatePlot {
     private static final int RIGHT = WIDTH - 30;
     private static final int TOP = 60;
     private static final int BOTTOM = HEIGHT - 70;
-    private static final int MARKS = 6;
     private static final Color GRID = new Color(0xE4E4E4);
     private static final Color RAW = new Color(0xB9CBE0);
     private static final Color LINE = new Color(0x1F5FA8);
@@ -72,18 +71,27 @@ public final class LearningRatePlot {
             graphics.setColor(Color.BLACK);
             drawing.centred(decade == 0 ? "1" : decade == 1 ? "10" : "1e" + decade, x, BOTTOM + 20);
         }
-        for (int mark = 0; mark < MARKS; mark++) {
-            double loss = low + (high - low) * mark / (MARKS - 1);
+        double step = roundStep();
+        String format = "%." + (int) Math.max(0, -Math.floor(Math.log10(step))) + "f";
+        for (int mark = (int) Math.ceil(low / step); mark * step <= high; mark++) {
+            double loss = mark * step;
             graphics.setColor(GRID);
             graphics.draw(new Line2D.Double(LEFT, y(loss), RIGHT, y(loss)));
             graphics.setColor(Color.BLACK);
-            drawing.ending(String.format(Locale.ROOT, "%.3f", loss), LEFT - 8, y(loss) + 4);
+            drawing.ending(String.format(Locale.ROOT, format, loss), LEFT - 8, y(loss) + 4);
         }
         graphics.drawRect(LEFT, TOP, RIGHT - LEFT, BOTTOM - TOP);
         drawing.centred("learning rate (logarithmic)", (LEFT + RIGHT) / 2.0, BOTTOM + 48);
         graphics.rotate(-Math.PI / 2);
         drawing.centred("training loss with penalties", -(TOP + BOTTOM) / 2.0, 18);
         graphics.rotate(Math.PI / 2);
+    }
+
+    /** 1, 2 or 5 times a power of ten, so that there are four to ten marks. */
+    private double roundStep() {
+        double most = (high - low) / 4;
+        double power = Math.pow(10, Math.floor(Math.log10(most)));
+        return most >= 5 * power ? 5 * power : most >= 2 * power ? 2 * power : power;
     }
 
     private void curve(Graphics2D graphics) {
