@@ -7,7 +7,7 @@ import dev.thaw.contract.event.Split;
 import dev.thaw.contract.event.Withheld;
 
 /**
- * An immutable list of a data set's images at one moment, as a whole in memory: some 600 bytes an image. {@link ManifestReader} and
+ * An immutable list of a data set's images at one moment, as a whole in memory: some 400 bytes an image. {@link ManifestReader} and
  * {@link ManifestWriter} do without.
  *
  * @param version rises by one, from 1
