@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -28,6 +29,7 @@ import dev.thaw.finetuning.training.Split;
 class MillionImagesTest {
     private static final int IMAGES = 1_000_000;
     private static final String HEAP = "-Xmx80m";
+    private static final HexFormat HEX = HexFormat.of();
     private static final List<String> LABELS = List.of("a", "b", "c", "d", "e", "f", "g");
 
     @Test
@@ -56,7 +58,7 @@ class MillionImagesTest {
             manifest = PackedManifest.read(in);
         }
         long found = IntStream.range(0, IMAGES).filter(number -> manifest.images().find(hash(number)) == number
-                && manifest.label(number).equals(entry(number).label())).count();
+                && manifest.label(number).equals(label(number))).count();
         System.out.printf("%d images, %d to train, %d to validate, %d to test, %s found%n", manifest.images().size(),
                 manifest.images().of(Split.TRAIN).size(), manifest.images().of(Split.VALIDATION).size(),
                 manifest.images().of(Split.TEST).size(), found == IMAGES ? "all" : found);
@@ -68,13 +70,17 @@ class MillionImagesTest {
             case 1 -> dev.thaw.contract.event.Split.TEST;
             default -> dev.thaw.contract.event.Split.TRAIN;
         };
-        return new Manifest.Entry(hash(number), BucketLayout.image("many", hash(number)), LABELS.get(number % LABELS.size()),
-                split,
+        String hash = hash(number);
+        return new Manifest.Entry(hash, BucketLayout.image("many", hash), label(number), split,
                 "series:" + number / 20, new Origin("images.arrived", number % 4, number));
+    }
+
+    private static String label(int number) {
+        return LABELS.get(number % LABELS.size());
     }
 
     /** Rises with the number. */
     private static String hash(int number) {
-        return String.format("%08x", number) + String.format("%08x", number * 0x9E3779B9).repeat(7);
+        return HEX.toHexDigits(number) + HEX.toHexDigits(number * 0x9E3779B9).repeat(7);
     }
 }
