@@ -52,6 +52,7 @@ final class Outages implements Callable<Integer> {
     @Option(names = "--work", required = true, paramLabel = "DIR", description = "for the platform's data")
     private Path work;
 
+    private static final Duration SETTLING = Duration.ofSeconds(10);
     private static final Outage NONE = new Outage("none", () -> {
     }, () -> {
     });
@@ -161,6 +162,9 @@ final class Outages implements Callable<Integer> {
         }
         Map<String, Usage> after = usage(fleet);
         outage.end().take();
+        if (clock) {
+            awaitBack(fleet);
+        }
         RunState end = trainings.awaitEnd(run);
         Findings findings = Round.verify(fleet.address());
         String model = findings.models().getOrDefault(run, "none");
@@ -173,6 +177,17 @@ final class Outages implements Callable<Integer> {
         return (started.getAsInt() > 0
                 || Services.NAMES.stream().allMatch(name -> after.get(name).pid() == before.get(name).pid()))
                 && end.state() != RunState.State.FAILED;
+    }
+
+    /** A service that has to begin anew because its clock was put back notices that within a second, and ends within a few. */
+    private static void awaitBack(Fleet fleet) throws IOException, InterruptedException {
+        Thread.sleep(SETTLING.toMillis());
+        for (String name : Services.NAMES) {
+            Patience.until("waiting for " + name, () -> {
+                fleet.member(name).awaitReady();
+                return null;
+            });
+        }
     }
 
     /** @return a run that has its first checkpoint */
@@ -220,6 +235,9 @@ final class Outages implements Callable<Integer> {
         }
 
         String since(Usage before) {
+            if (pid != before.pid) {
+                return "began anew";
+            }
             return String.format(Locale.ROOT, "%4.1f %+5d", (processor.toMillis() - before.processor.toMillis()) / 1e3,
                     mebibytes - before.mebibytes);
         }
