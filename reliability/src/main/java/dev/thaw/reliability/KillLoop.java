@@ -15,23 +15,17 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import dev.thaw.platform.dataset.ImageFolder;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Platform after platform, each killed at random moments while it takes in images and trains, until there were enough kills. */
 @Command(name = "kill-loop.sh", mixinStandardHelpOptions = true, sortOptions = false, description = "Kills every process of a platform with kill -9 at random moments of its work, again and again, and verifies what is left.")
 final class KillLoop implements Callable<Integer> {
 
-    @Option(names = "--images", required = true, paramLabel = "DIR", description = "labelled images, as for thaw run")
-    private Path images;
-
-    @Option(names = "--base", required = true, paramLabel = "FILE", description = "a Keras model")
-    private Path base;
-
-    @Option(names = "--plan", paramLabel = "FILE", description = "a plan (default: the default plan)")
-    private Path plan;
+    @Mixin
+    private Material material;
 
     @Option(names = "--kills", defaultValue = "100", description = "how many in all (default: ${DEFAULT-VALUE})")
     private int kills;
@@ -75,16 +69,14 @@ final class KillLoop implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Path root = Path.of(System.getProperty("thaw.root"));
-        ImageFolder folder = ImageFolder.read(images, false);
-        String planYaml = plan == null ? null : Files.readString(plan);
-        System.out.printf(Locale.ROOT, "%d images of %s, base %s%n", folder.files().size(), images, base.getFileName());
+        System.out.println(material.images().files().size() + " images of " + material);
         System.out.println("  round   runs   kills   seconds   findings   models");
         long begin = System.nanoTime();
-        tell(0, Round.undisturbed(root, work.resolve("0"), new Workload("kill-loop", folder, base, planYaml, 1)));
+        tell(0, Round.undisturbed(root, work.resolve("0"), material.workload("kill-loop", 1)));
         for (int round = 1; done() < kills && System.nanoTime() - begin < Duration.ofMinutes(minutes).toNanos(); round++) {
             tell(round, Round.disturbed(root, work.resolve(Integer.toString(round)),
-                    new Workload("kill-loop", folder, base, planYaml, runs), seed + round, Duration.ofSeconds(shortest),
-                    Duration.ofSeconds(longest), Math.min(perPlatform, kills - done()), pairs));
+                    material.workload("kill-loop", runs), seed + round, Duration.ofSeconds(shortest), Duration.ofSeconds(longest),
+                    Math.min(perPlatform, kills - done()), pairs));
         }
         System.out.printf(Locale.ROOT, "%d kills (%s) in %d trainings: %d findings, %d different model%s%n", done(),
                 killed.entrySet().stream().map(kind -> kind.getKey() + " " + kind.getValue()).collect(Collectors.joining(", ")),

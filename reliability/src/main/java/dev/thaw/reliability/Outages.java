@@ -1,7 +1,6 @@
 package dev.thaw.reliability;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,27 +17,21 @@ import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.RunState;
 import dev.thaw.platform.connection.PlatformAddress;
 import dev.thaw.platform.connection.PlatformConnection;
-import dev.thaw.platform.dataset.ImageFolder;
 import dev.thaw.platform.supervise.ResidentMemory;
 import dev.thaw.platform.supervise.Services;
 import dev.thaw.reliability.FaultyProxy.Fault;
 import dev.thaw.reliability.verify.Findings;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** A platform in the middle of a training loses its broker or its S3 server, in one way after the other; what its services do meanwhile. */
 @Command(name = "outages.sh", mixinStandardHelpOptions = true, sortOptions = false, description = "Takes broker and S3 server away from a platform that trains, in every way, and says what its services do meanwhile.")
 final class Outages implements Callable<Integer> {
 
-    @Option(names = "--images", required = true, paramLabel = "DIR", description = "labelled images, as for thaw run")
-    private Path images;
-
-    @Option(names = "--base", required = true, paramLabel = "FILE", description = "a Keras model")
-    private Path base;
-
-    @Option(names = "--plan", paramLabel = "FILE", description = "a plan (default: the default plan)")
-    private Path plan;
+    @Mixin
+    private Material material;
 
     @Option(names = "--seconds", defaultValue = "60", description = "how long each outage lasts (default: ${DEFAULT-VALUE})")
     private int seconds;
@@ -90,8 +83,8 @@ final class Outages implements Callable<Integer> {
                                 ? new FullDisk(scratch).environment()
                                 : jumping.map(JumpingClock::environment).orElse(Map.of()));
                 Feed feed = new Feed(platform, "outages");
-                feed.declare(base, plan == null ? null : Files.readString(plan));
-                feed.send(ImageFolder.read(images, false));
+                feed.declare(material.base(), material.plan());
+                feed.send(material.images());
                 System.out.println(
                         "                          not ready   not live   CPU seconds and MiB more of                    ");
                 System.out.println(
