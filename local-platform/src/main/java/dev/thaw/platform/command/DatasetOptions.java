@@ -10,6 +10,7 @@ import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.finetuning.plan.PlanReader;
 import dev.thaw.platform.connection.CommandException;
+import dev.thaw.platform.dataset.TextFile;
 import picocli.CommandLine.Option;
 
 /** How images are fitted and what is trained on them. */
@@ -53,7 +54,7 @@ public final class DatasetOptions {
         if (!Files.isRegularFile(plan)) {
             throw new CommandException("there is no plan " + plan);
         }
-        String yaml = Files.readString(plan);
+        String yaml = TextFile.read(plan);
         PlanReader.read(yaml);
         return yaml;
     }

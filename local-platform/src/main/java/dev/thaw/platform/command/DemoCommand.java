@@ -28,6 +28,9 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Console console = Console.standard();
+        if (result != null) {
+            Json.requireWritable(result);
+        }
         Optional<PlatformAddress> elsewhere = platform.elsewhere();
         if (elsewhere.isPresent()) {
             show(elsewhere.get(), 0, false, console);

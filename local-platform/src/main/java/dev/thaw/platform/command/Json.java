@@ -9,6 +9,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.ObjectWriter;
 
 import dev.thaw.contract.event.EventCodec;
+import dev.thaw.platform.connection.CommandException;
 
 /** JSON as commands print and write it: indented, dates in ISO form. */
 public final class Json {
@@ -35,6 +36,15 @@ public final class Json {
             }
         });
         return escaped.toString();
+    }
+
+    /** @throws CommandException if nothing can be written there, which is better known before hours of training than after */
+    static void requireWritable(Path file) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        Files.createDirectories(parent);
+        if (Files.isDirectory(file) || !Files.isWritable(Files.exists(file) ? file : parent)) {
+            throw new CommandException(file + " cannot be written; name another file");
+        }
     }
 
     public static void write(Path file, Object value) throws IOException {

@@ -65,6 +65,9 @@ final class RunCommand implements Callable<Integer> {
         if (here != null && plan != null) {
             tryPlan(PlanReader.read(plan), here.model(size), folder);
         }
+        if (result != null) {
+            Json.requireWritable(result);
+        }
         Asked asked = (bucket, models) -> new PipelineRequest(dataset, folder, here == null ? choice.in(bucket) : here, plan,
                 size,
                 options.resize(), models);

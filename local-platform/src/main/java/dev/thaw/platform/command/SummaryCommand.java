@@ -17,6 +17,7 @@ import dev.thaw.finetuning.network.SummaryTable;
 import dev.thaw.finetuning.plan.FineTuningPlan;
 import dev.thaw.finetuning.plan.PlanReader;
 import dev.thaw.finetuning.training.FineTuningTask;
+import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.console.Table;
 import dev.thaw.platform.dataset.BaseFile;
 import dev.thaw.platform.model.ModelSummary;
@@ -45,6 +46,9 @@ final class SummaryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        if (labels < 2) {
+            throw new CommandException("--labels takes a number of 2 or more, not " + labels);
+        }
         BaseFile file = bases.choice(base, options).here();
         BaseModel model = file.model(options.imageSize());
         String yaml = options.plan();

@@ -44,7 +44,7 @@ public final class DeclaredFile {
             throw new CommandException("there is no file " + path + " with a data set");
         }
         Context context = new Context(path.toAbsolutePath().getParent(), bases);
-        DatasetFile file = DatasetFileReader.read(path.toString(), Files.readString(path), context);
+        DatasetFile file = DatasetFileReader.read(path.toString(), TextFile.read(path), context);
         return new DeclaredFile(file, context.choice, context.base);
     }
 

@@ -40,6 +40,8 @@ class UsersMistakesTest {
         mistakes.add(new Mistake(run + "@/flat", "there are no images in @/flat; it needs a folder per label"));
         mistakes.add(new Mistake(run + "@/one", "@/one has images of one label only, [cats]; a classifier needs at least two"));
         mistakes.add(new Mistake(run + "@/two --plan @/nothing.yaml", "there is no plan @/nothing.yaml"));
+        mistakes.add(new Mistake(run + "@/two --plan @/cut.keras", "@/cut.keras is not text in UTF-8"));
+        mistakes.add(new Mistake(run + "@/two --result @/flat", "@/flat cannot be written"));
         mistakes.add(new Mistake(run + "@/two --plan @/typo.yaml", "did you mean batchSize?"));
         mistakes.add(new Mistake(run + "@/two --plan @/layer.yaml", "the base has no layer named block9_conv1; did you mean"));
         mistakes.add(new Mistake(run + "@/two --image-size huge", "--image-size takes a number of pixels"));
@@ -53,6 +55,7 @@ class UsersMistakesTest {
         mistakes.add(new Mistake(run.replace("@/base.keras", "@/two/cats/a.png") + "@/two", "a.png: is not a Keras model"));
         mistakes.add(new Mistake(run.replace("@/work", "@/flat/a.png") + "@/two", "a.png is a file where a directory is needed"));
         mistakes.add(new Mistake("summary --base @/base.keras --plan @/several.yaml", "the plan has 3 mistakes"));
+        mistakes.add(new Mistake("summary --base @/base.keras --labels -3", "--labels takes a number of 2 or more"));
         mistakes.add(new Mistake("push --work @/work --dataset pets @/two", "no platform is running on @/work; start one with"));
         mistakes.add(new Mistake("stop pets-1 --work @/work", "no platform is running on @/work"));
         mistakes.add(new Mistake("runs --kafka localhost:1", "needs --kafka, --s3, --s3-access-key"));
