@@ -163,6 +163,23 @@ def places():
                                                                         name="resizing"), (5, 6, 2))
     one("resizing_cropped_wide", L.Resizing(3, 6, crop_to_aspect_ratio=True, name="resizing"), (6, 5, 2))
     one("resizing_cropped_tall", L.Resizing(7, 3, crop_to_aspect_ratio=True, name="resizing"), (6, 5, 2))
+    for height, width in ((3, 4), (9, 8), (5, 3)):
+        for interpolation in ("bicubic", "lanczos3", "lanczos5"):
+            one(f"resizing_{interpolation}_{height}x{width}", L.Resizing(height, width, interpolation=interpolation,
+                                                                        name="resizing"), (5, 6, 2))
+        for interpolation in ("bilinear", "bicubic", "lanczos3", "lanczos5", "nearest"):
+            one(f"resizing_{interpolation}_{height}x{width}_antialias", L.Resizing(
+                height, width, interpolation=interpolation, antialias=True, name="resizing"), (11, 13, 2))
+    for height, width in ((3, 7), (8, 3), (4, 4)):
+        for interpolation in ("nearest", "bilinear", "bicubic"):
+            one(f"resizing_{interpolation}_{height}x{width}_padded", L.Resizing(
+                height, width, interpolation=interpolation, pad_to_aspect_ratio=True, fill_value=0.7, name="resizing"), (6, 5, 2))
+        one(f"resizing_{height}x{width}_padded_antialias", L.Resizing(
+            height, width, pad_to_aspect_ratio=True, antialias=True, name="resizing"), (12, 9, 2))
+    one("resizing_cropped_bicubic", L.Resizing(3, 6, crop_to_aspect_ratio=True, interpolation="bicubic", antialias=True,
+                                               name="resizing"), (11, 9, 2))
+    for interpolation in ("bicubic", "lanczos3", "lanczos5"):
+        one(f"up_{interpolation}", L.UpSampling2D((2, 3), interpolation=interpolation, name="up"), (3, 4, 2))
     one("center_crop", L.CenterCrop(3, 4, name="crop"), (6, 5, 2))
     one("center_crop_of_a_smaller_map", L.CenterCrop(7, 4, name="crop"), (6, 5, 2))
     one("flatten", L.Flatten(name="flatten"), (2, 3, 2))

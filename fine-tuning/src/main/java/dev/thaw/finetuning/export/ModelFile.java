@@ -15,10 +15,12 @@ import java.util.UUID;
 
 import dev.thaw.finetuning.export.onnx.OnnxReader;
 import dev.thaw.finetuning.export.onnx.OnnxWriter;
+import dev.thaw.finetuning.keras.HardSigmoids;
 import dev.thaw.finetuning.keras.KerasArchitecture;
 import dev.thaw.finetuning.keras.KerasFile;
 import dev.thaw.finetuning.keras.KerasFileException;
 import dev.thaw.finetuning.keras.KerasModel;
+import dev.thaw.finetuning.keras.applications.Application;
 import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
@@ -44,9 +46,23 @@ public final class ModelFile {
      * @throws IOException if it cannot be read from disk
      */
     public static SavedModel read(Path file) throws IOException {
+        return read(file, null);
+    }
+
+    /**
+     * As {@link #read(Path)}, for a Keras file of weights alone.
+     *
+     * @param architecture of {@link dev.thaw.finetuning.keras.applications.Applications} that the weights belong to; null to recognise it
+     * @throws KerasFileException also if the weights do not fit the architecture, or the file is a whole model, which has its own
+     */
+    public static SavedModel read(Path file, Application architecture) throws IOException {
+        ModelFormat format = ModelFormat.ofExisting(file);
+        if (architecture != null && format.holdsLabels()) {
+            throw new ModelFileException(file, "is a whole model, which has its own architecture; leave --architecture away");
+        }
         try {
-            return switch (ModelFormat.of(file)) {
-                case KERAS, HDF5 -> keras(file);
+            return switch (format) {
+                case KERAS, HDF5 -> keras(file, architecture);
                 case ONNX -> onnx(file);
                 case SAFETENSORS -> safetensors(file);
             };
@@ -67,7 +83,8 @@ public final class ModelFile {
      * @throws KerasFileException if a layer cannot be expressed in Keras 3
      * @throws IOException if it cannot be written to disk
      */
-    public static void write(Path file, SavedModel model) throws IOException {
+    public static void write(Path file, SavedModel given) throws IOException {
+        SavedModel model = new SavedModel(HardSigmoids.inKeras3(given.network()), given.weights(), given.labels());
         try {
             switch (ModelFormat.of(file)) {
                 case KERAS -> KerasFile.write(file, model.network(), model.weights());
@@ -80,8 +97,8 @@ public final class ModelFile {
         }
     }
 
-    private static SavedModel keras(Path file) throws IOException {
-        KerasModel model = KerasFile.read(file);
+    private static SavedModel keras(Path file, Application architecture) throws IOException {
+        KerasModel model = KerasFile.read(file, architecture);
         return new SavedModel(model.network(), model.weights(), List.of());
     }
 

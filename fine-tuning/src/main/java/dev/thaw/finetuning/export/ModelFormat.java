@@ -31,15 +31,20 @@ public enum ModelFormat {
     }
 
     /**
-     * The format by the file's name.
+     * The format by the name of a file to write.
      *
      * @throws ModelFileException if it has another extension
      */
     public static ModelFormat of(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".weights.h5")) {
+        if (file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".weights.h5")) {
             throw new ModelFileException(file, "would hold weights only by its name; name it .h5 for the whole model");
         }
+        return ofExisting(file);
+    }
+
+    /** As {@link #of}, of a file to read: {@code .weights.h5} is one, too. */
+    static ModelFormat ofExisting(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         return Arrays.stream(values()).filter(format -> name.endsWith(format.extension)).findFirst()
                 .orElseThrow(() -> new ModelFileException(file, "has no extension of a model file; known are "
                         + Arrays.stream(values()).map(ModelFormat::extension).collect(Collectors.joining(", "))));

@@ -9,6 +9,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import dev.thaw.finetuning.keras.Preprocessing;
+import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Shape;
 
 /**
@@ -35,12 +37,20 @@ final class ModelMetadata {
             images.put("layout", "NHWC");
             images.put("height", input.get(0));
             images.put("width", input.get(1));
-            images.put("scaling", "none, it is inside the model");
+            images.put("scaling", scaling(model.network()));
             metadata.put(LABELS, json(model.labels()));
             metadata.put(PREPROCESSING, json(images));
         }
         metadata.put(CONFIG, config);
         return metadata;
+    }
+
+    private static String scaling(Network network) {
+        return Preprocessing.of(network)
+                .map(needed -> needed == Preprocessing.NONE
+                        ? "none, it is inside the model"
+                        : needed.formula() + ", before the model")
+                .orElse("as the model was trained, before the model");
     }
 
     /** @throws ModelFileException if there is none, as in a file that others wrote */

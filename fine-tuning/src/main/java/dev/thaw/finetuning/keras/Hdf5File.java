@@ -66,8 +66,8 @@ final class Hdf5File implements AutoCloseable {
     }
 
     /** @param name of the archive that the content comes from, for messages */
-    static Hdf5File of(Path name, byte[] content) {
-        return new Hdf5File(name, ByteBuffer.wrap(content));
+    static Hdf5File of(Path name, ByteBuffer content) {
+        return new Hdf5File(name, content);
     }
 
     Group root() {

@@ -2,6 +2,9 @@ package dev.thaw.finetuning.keras;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
@@ -28,7 +31,35 @@ final class KerasArchive implements AutoCloseable {
         return zip.getEntry(name) == null ? null : new String(content(name), StandardCharsets.UTF_8);
     }
 
+    /** An entry of text, on the heap. */
     byte[] content(String name) throws IOException {
+        ZipEntry entry = only(name);
+        try (InputStream in = zip.getInputStream(entry)) {
+            byte[] content = in.readNBytes((int) most());
+            requireEnd(name, in);
+            return content;
+        }
+    }
+
+    /** An entry of numbers, outside of the heap, which has room for them once. */
+    ByteBuffer numbers(String name) throws IOException {
+        ZipEntry entry = only(name);
+        if (entry.getSize() > most()) {
+            throw tooLarge(name);
+        }
+        ByteBuffer content = ByteBuffer.allocateDirect((int) Math.max(0, entry.getSize()));
+        try (InputStream in = zip.getInputStream(entry); ReadableByteChannel channel = Channels.newChannel(in)) {
+            while (content.hasRemaining()) {
+                if (channel.read(content) < 0) {
+                    throw new KerasFileException(file, "its entry " + name + " ends too early; the file is damaged");
+                }
+            }
+            requireEnd(name, in);
+        }
+        return content.flip();
+    }
+
+    private ZipEntry only(String name) {
         if (zip.stream().filter(entry -> entry.getName().equals(name)).count() > 1) {
             throw new KerasFileException(file,
                     "has the entry " + name + " more than once, so that it is one model to one reader and "
@@ -38,15 +69,23 @@ final class KerasArchive implements AutoCloseable {
         if (entry == null) {
             throw new KerasFileException(file, "is an archive without " + name + "; bring a .keras file that Keras saved");
         }
-        long most = Math.min(Integer.MAX_VALUE - 16, Math.max(SMALL, bytes * LARGEST_COMPRESSION));
-        try (InputStream in = zip.getInputStream(entry)) {
-            byte[] content = in.readNBytes((int) most);
-            if (in.read() >= 0) {
-                throw new KerasFileException(file, "its entry " + name + " unpacks to more than " + most
-                        + " bytes, which is more than is read");
-            }
-            return content;
+        return entry;
+    }
+
+    /** What an entry may unpack to. */
+    private long most() {
+        return Math.min(Integer.MAX_VALUE - 16, Math.max(SMALL, bytes * LARGEST_COMPRESSION));
+    }
+
+    private void requireEnd(String name, InputStream in) throws IOException {
+        if (in.read() >= 0) {
+            throw tooLarge(name);
         }
+    }
+
+    private KerasFileException tooLarge(String name) {
+        return new KerasFileException(file,
+                "its entry " + name + " unpacks to more than it says, or than " + most() + " bytes, which is more than is read");
     }
 
     @Override

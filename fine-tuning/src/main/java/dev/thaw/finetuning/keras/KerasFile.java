@@ -65,7 +65,10 @@ public final class KerasFile {
             throw new KerasFileException(file, "is a damaged archive: " + e.getMessage(), e);
         } catch (HdfException e) {
             throw new KerasFileException(file, "is damaged: " + e.getMessage() + "; bring another copy of it", e);
-        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+        } catch (OutOfMemoryError e) {
+            throw new KerasFileException(file, "needs more memory than Java has here, " + (Runtime.getRuntime().maxMemory() >> 20)
+                    + " MB (-Xmx), or is damaged", e);
+        } catch (RuntimeException | StackOverflowError e) {
             // The HDF5 library answers damage with exceptions of every other kind, too.
             throw new KerasFileException(file, "is damaged: " + e, e);
         }
@@ -81,7 +84,7 @@ public final class KerasFile {
      * @throws IOException if it cannot be written to disk
      */
     public static void write(Path file, Network network, Weights weights) throws IOException {
-        new KerasArchiveWriter(file, network, weights).write();
+        new KerasArchiveWriter(file, HardSigmoids.inKeras3(network), weights).write();
     }
 
     /**
@@ -93,7 +96,7 @@ public final class KerasFile {
      * @throws IOException if it cannot be written to disk
      */
     public static void writeHdf5(Path file, Network network, Weights weights) throws IOException {
-        new LegacyFileWriter(file, network, weights).write();
+        new LegacyFileWriter(file, HardSigmoids.inKeras3(network), weights).write();
     }
 
     private static String signature(Path file) throws IOException {
@@ -126,7 +129,7 @@ public final class KerasFile {
             String config = new String(archive.content("config.json"), StandardCharsets.UTF_8);
             String metadata = archive.text("metadata.json");
             String version = metadata == null ? "3" : parse(file, metadata).path("keras_version").asText("3");
-            try (Hdf5File hdf = Hdf5File.of(file, archive.content("model.weights.h5"))) {
+            try (Hdf5File hdf = Hdf5File.of(file, archive.numbers("model.weights.h5"))) {
                 return model(file, config, version, new VariableWeights(hdf));
             }
         }

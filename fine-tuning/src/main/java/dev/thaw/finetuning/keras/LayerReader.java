@@ -60,8 +60,9 @@ final class LayerReader {
                 List<Integer> sides = BorderReader.read(layer, "cropping", 0);
                 yield new Layer.Cropping2D(name, sides.get(0), sides.get(1), sides.get(2), sides.get(3));
             }
-            case "UpSampling2D" -> new Layer.UpSampling2D(name, layer.size("size", TWO), bilinear(layer, "nearest"));
-            case "Resizing" -> resizing(name, layer);
+            case "UpSampling2D" ->
+                new Layer.UpSampling2D(name, layer.size("size", TWO), ResizingReader.interpolation(layer, "nearest"));
+            case "Resizing" -> ResizingReader.read(name, layer, target(layer));
             case "CenterCrop" -> new Layer.CenterCrop(name, target(layer));
             case "RandomCrop" -> randomCrop(name, layer, inputs);
             case "MaxPooling2D", "MaxPool2D" -> new Layer.MaxPooling2D(name, pool(layer), poolStrides(layer), padding(layer));
@@ -132,24 +133,8 @@ final class LayerReader {
         };
     }
 
-    private static boolean bilinear(LayerConfig layer, String otherwise) {
-        String interpolation = layer.text("interpolation", otherwise);
-        return switch (interpolation) {
-            case "nearest" -> false;
-            case "bilinear" -> true;
-            default -> throw layer.refuse("interpolates by " + interpolation + "; supported are nearest and bilinear");
-        };
-    }
-
     private static Size target(LayerConfig layer) {
         return new Size(layer.positive("height"), layer.positive("width"));
-    }
-
-    private static Layer resizing(String name, LayerConfig layer) {
-        if (layer.flag("pad_to_aspect_ratio", false) || layer.flag("antialias", false)) {
-            throw layer.refuse("resizes with pad_to_aspect_ratio or antialias, which are not supported");
-        }
-        return new Layer.Resizing(name, target(layer), bilinear(layer, "bilinear"), layer.flag("crop_to_aspect_ratio", false));
     }
 
     /** At inference Keras 2 resizes what its crop in the middle leaves; Keras 3 has changed its mind between versions. */
@@ -161,7 +146,7 @@ final class LayerReader {
             throw layer.refuse("crops to " + target.height() + " x " + target.width() + ", which versions of Keras 3 do"
                     + " differently at inference; replace it by a Resizing or CenterCrop layer");
         }
-        return new Layer.Resizing(name, target, true, true);
+        return new Layer.Resizing(name, target, Layer.Resizing.Fit.CROP);
     }
 
     private static double rate(LayerConfig layer) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import dev.thaw.finetuning.network.Activation;
+import dev.thaw.finetuning.network.Interpolation;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Padding;
 import dev.thaw.finetuning.network.Size;
@@ -90,11 +91,9 @@ final class LayerWriter {
             border(config.putArray("cropping"), crop.top(), crop.bottom(), crop.left(), crop.right());
         } else if (layer instanceof Layer.UpSampling2D up) {
             size(config, "size", up.size());
-            config.put("interpolation", up.bilinear() ? "bilinear" : "nearest");
+            config.put("interpolation", name(up.interpolation()));
         } else if (layer instanceof Layer.Resizing resizing) {
-            config.put("height", resizing.target().height()).put("width", resizing.target().width())
-                    .put("interpolation", resizing.bilinear() ? "bilinear" : "nearest")
-                    .put("crop_to_aspect_ratio", resizing.cropToAspectRatio());
+            resizing(config, resizing);
         } else if (layer instanceof Layer.CenterCrop crop) {
             config.put("height", crop.target().height()).put("width", crop.target().width());
         } else if (layer instanceof Layer.MaxPooling2D pool) {
@@ -131,9 +130,26 @@ final class LayerWriter {
 
     private static String name(Activation activation) {
         if (activation == Activation.HARD_SIGMOID_KERAS_2) {
-            throw new IllegalArgumentException("uses Keras 2's hard_sigmoid, which Keras 3 does not have");
+            throw new IllegalStateException("Keras 3 has no such hard_sigmoid; HardSigmoids says it otherwise");
         }
         return activation.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String name(Interpolation interpolation) {
+        return interpolation.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What early versions of Keras 3 do not know is left out where it is not used. */
+    private static void resizing(ObjectNode config, Layer.Resizing resizing) {
+        config.put("height", resizing.target().height()).put("width", resizing.target().width())
+                .put("interpolation", name(resizing.interpolation()))
+                .put("crop_to_aspect_ratio", resizing.fit() == Layer.Resizing.Fit.CROP);
+        if (resizing.fit() == Layer.Resizing.Fit.PAD) {
+            config.put("pad_to_aspect_ratio", true).put("fill_value", resizing.filling());
+        }
+        if (resizing.antialias()) {
+            config.put("antialias", true);
+        }
     }
 
     private static void window(ObjectNode config, String key, Size window, Size strides, Padding padding) {

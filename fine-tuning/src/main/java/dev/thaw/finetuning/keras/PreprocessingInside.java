@@ -15,15 +15,24 @@ import dev.thaw.finetuning.network.Weights;
  * Puts preprocessing into a network, so that it takes raw RGB pixels: scale and offset become a layer after the input,
  * a swap of channels becomes a swap of the first convolution's kernel.
  */
-final class PreprocessingInside {
-    static final String LAYER = "thaw_rescaling";
+public final class PreprocessingInside {
+    private static final String LAYER = "thaw_rescaling";
 
     private PreprocessingInside() {
     }
 
-    static Network network(Network network, Preprocessing preprocessing) {
+    /**
+     * The network with a layer after its input that scales, if there is something to scale.
+     *
+     * @param network as it stands in its file
+     * @throws IllegalArgumentException if that was done before
+     */
+    public static Network network(Network network, Preprocessing preprocessing) {
         if (preprocessing == Preprocessing.NONE) {
             return network;
+        }
+        if (network.contains(LAYER)) {
+            throw new IllegalArgumentException("has its preprocessing inside already, in layer " + LAYER);
         }
         String input = network.inputs().get(0).name();
         List<Node> nodes = new ArrayList<>();
@@ -40,10 +49,12 @@ final class PreprocessingInside {
     }
 
     /**
-     * @param network as it stands in the file
+     * Its weights, with the kernels that first look at the channels turned if those are to be swapped.
+     *
+     * @param network as it stands in its file
      * @throws IllegalArgumentException if the channels are to be swapped and what takes them is not a convolution
      */
-    static Weights weights(Network network, Weights weights, Preprocessing preprocessing) {
+    public static Weights weights(Network network, Weights weights, Preprocessing preprocessing) {
         if (!preprocessing.swapsChannels()) {
             return weights;
         }

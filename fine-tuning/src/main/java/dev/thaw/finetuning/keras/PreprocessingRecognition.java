@@ -20,6 +20,7 @@ final class PreprocessingRecognition {
     /** The first whose sign is there counts: ResNetV2 has the names of ResNet too. */
     private static final List<Architecture> KNOWN = List.of(
             new Architecture(PreprocessingRecognition::scalesItself, Preprocessing.NONE),
+            new Architecture(named("head_pool", "head_dense"), Preprocessing.NONE), // Thaw's: what its base needed is inside
             new Architecture(named("conv_dw_1", "conv_pw_1"), Preprocessing.TF), // MobileNet
             new Architecture(named("Conv_1_bn", "out_relu"), Preprocessing.TF), // MobileNetV2
             new Architecture(named("fire2_squeeze1x1"), Preprocessing.CAFFE),

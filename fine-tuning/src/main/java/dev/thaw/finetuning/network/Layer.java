@@ -66,16 +66,32 @@ public sealed interface Layer {
     record Cropping2D(String name, int top, int bottom, int left, int right) implements Layer {
     }
 
-    record UpSampling2D(String name, Size size, boolean bilinear) implements Layer {
+    record UpSampling2D(String name, Size size, Interpolation interpolation) implements Layer {
     }
 
     /**
-     * To the target's height and width, with half-pixel centres and without smoothing, as {@code tf.image.resize} does.
+     * To the target's height and width, as {@link ResizedMap} has it.
      *
-     * @param bilinear else the nearest pixel
-     * @param cropToAspectRatio first crops the centre to the target's aspect ratio
+     * @param antialias smooths before it makes smaller
+     * @param filling around the image where it is padded
      */
-    record Resizing(String name, Size target, boolean bilinear, boolean cropToAspectRatio) implements Layer {
+    record Resizing(String name, Size target, Interpolation interpolation, boolean antialias, Fit fit,
+            double filling) implements Layer {
+
+        /** What becomes of an aspect ratio that is not the target's. */
+        public enum Fit {
+            /** It is given up. */
+            STRETCH,
+            /** The largest centre with the target's is taken ({@code crop_to_aspect_ratio}). */
+            CROP,
+            /** The image is put into the middle of one with the target's ({@code pad_to_aspect_ratio}). */
+            PAD
+        }
+
+        /** By linear interpolation between the pixels as they are. */
+        public Resizing(String name, Size target, Fit fit) {
+            this(name, target, Interpolation.BILINEAR, false, fit, 0);
+        }
     }
 
     /** The centre; of an input that is smaller than the target in one direction, what {@link Resizing} with its crop gives. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.thaw.finetuning.network.Activation;
+import dev.thaw.finetuning.network.Interpolation;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Node;
@@ -125,11 +126,11 @@ final class FixtureNetworks {
         add(new Layer.Input("input", Shape.of(6, 5, 3)));
         then(new Layer.Normalization("normalization", false));
         then(conv("conv1", 4, THREE, ONE, Padding.SAME, Activation.LINEAR, true));
-        then(new Layer.UpSampling2D("nearest", new Size(2, 3), false));
+        then(new Layer.UpSampling2D("nearest", new Size(2, 3), Interpolation.NEAREST));
         then(new Layer.Cropping2D("crop", 1, 2, 3, 1));
         then(new Layer.Conv2D("dilated", 4, THREE, ONE, Padding.SAME, TWO, 1, Activation.LINEAR, true));
         then(new Layer.AveragePooling2D("avg", TWO, TWO, Padding.VALID));
-        then(new Layer.UpSampling2D("bilinear", new Size(2, 3), true));
+        then(new Layer.UpSampling2D("bilinear", new Size(2, 3), Interpolation.BILINEAR));
         then(new Layer.DepthwiseConv2D("dilated_dw", THREE, ONE, Padding.VALID, TWO, 1, Activation.LINEAR, true));
         then(new Layer.Permute("permute", List.of(2, 3, 1)));
         then(new Layer.Reshape("reshape", Shape.of(4, 11, 4)));

@@ -110,7 +110,8 @@ class FixtureFilesTest {
         assertThat(network.nodes()).extracting(Node::name).containsExactly("image", "random_crop", "resizing", "center_crop",
                 "rescaling", "normalization", "conv", "shared", "hard", "grouped", "shared_1", "spatial", "up", "norm", "prelu",
                 "crop", "pool", "head");
-        assertThat(network.node("resizing").layer()).isEqualTo(new Layer.Resizing("resizing", new Size(9, 11), true, false));
+        assertThat(network.node("resizing").layer())
+                .isEqualTo(new Layer.Resizing("resizing", new Size(9, 11), Layer.Resizing.Fit.STRETCH));
         assertThat(network.node("center_crop").layer()).isEqualTo(new Layer.CenterCrop("center_crop", new Size(8, 9)));
         assertThat(network.node("hard").inputs()).containsExactly("shared");
         assertThat(network.node("spatial").inputs()).containsExactly("shared_1");

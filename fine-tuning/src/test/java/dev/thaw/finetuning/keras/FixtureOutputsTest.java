@@ -10,12 +10,18 @@ import java.util.Map;
 
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.thaw.finetuning.engine.InferenceProgram;
 import dev.thaw.finetuning.engine.SameDiffEngine;
+import dev.thaw.finetuning.export.ModelFile;
+import dev.thaw.finetuning.export.ModelFormat;
+import dev.thaw.finetuning.export.SavedModel;
+import dev.thaw.finetuning.network.Activation;
+import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Shape;
 import dev.thaw.finetuning.network.Tensor;
@@ -51,6 +57,28 @@ class FixtureOutputsTest {
 
         // then
         assertThat(output(KerasFile.read(copy))).containsExactly(output(model));
+    }
+
+    /** Keras 3's hard_sigmoid is another function; the weights are the same bits all the same. */
+    @ParameterizedTest
+    @EnumSource
+    void computesWithTheHardSigmoidOfKeras2InEveryFormat(ModelFormat format) throws IOException {
+        // given
+        float[] expected = new ObjectMapper().readValue(FixtureFilesTest.fixture("keras2.h5.output.json").toFile(),
+                float[].class);
+        KerasModel model = KerasFile.read(FixtureFilesTest.fixture("keras2.h5"));
+        Path copy = directory.resolve("copy" + format.extension());
+
+        // when
+        ModelFile.write(copy, new SavedModel(model.network(), model.weights(), List.of()));
+
+        // then
+        SavedModel read = ModelFile.read(copy);
+        assertThat(output(new KerasModel(read.network(), read.weights(), "3"))).containsExactly(expected, within(1e-6f));
+        assertThat(read.network().node("dense").layer()).isEqualTo(new Layer.Dense("dense", 2, Activation.LINEAR, true));
+        assertThat(read.network().node(read.network().output()).layer())
+                .isEqualTo(new Layer.ActivationLayer("dense_hard_sigmoid", Activation.HARD_SIGMOID));
+        assertThat(read.weights().get("dense/kernel").sameBits(model.weights().get("dense/kernel"))).isTrue();
     }
 
     private static float[] output(KerasModel model) {

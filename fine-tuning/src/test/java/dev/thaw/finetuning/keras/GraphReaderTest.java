@@ -37,8 +37,8 @@ class GraphReaderTest {
             "UpSampling2D | 'size': 2000000000 | layer one (UpSampling2D) cannot be built: integer overflow",
             "UpSampling2D | 'size': 20000 | layer one (UpSampling2D) gives (160000, 160000, 3) per image, more numbers than fit into memory",
             "ZeroPadding2D | 'padding': 2000000000 | layer one (ZeroPadding2D) cannot be built: integer overflow",
-            "Resizing | 'height': 4, 'width': 4, 'interpolation': 'bicubic' | layer one (Resizing) interpolates by bicubic; supported are nearest and bilinear",
-            "Resizing | 'height': 4, 'width': 4, 'pad_to_aspect_ratio': true | layer one (Resizing) resizes with pad_to_aspect_ratio or antialias",
+            "Resizing | 'height': 4, 'width': 4, 'interpolation': 'area' | layer one (Resizing) interpolates by area; supported are nearest, bilinear, bicubic, lanczos3, lanczos5",
+            "Resizing | 'height': 4, 'width': 4, 'pad_to_aspect_ratio': true, 'crop_to_aspect_ratio': true | layer one (Resizing) both crops and pads to the aspect ratio",
             "Activation | 'activation': {'class_name': 'ReLU', 'config': {'max_value': 3}} | layer one (Activation) uses the activation ReLU with other parameters"
     })
     void refusesALayerInOneSentence(String className, String config, String sentence) {

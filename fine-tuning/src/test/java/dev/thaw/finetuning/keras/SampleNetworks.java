@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Random;
 
 import dev.thaw.finetuning.network.Activation;
+import dev.thaw.finetuning.network.Interpolation;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.Network;
@@ -58,7 +59,7 @@ public final class SampleNetworks {
         net.add(new Layer.AveragePooling2D("average_pool", TWO, ONE, Padding.SAME));
         net.add(new Layer.Dropout("stochastic_depth", 0.1, List.of(1, 1, 1)));
         net.add(new Layer.Dropout("rows", 0.1, List.of(0, 1, 1)));
-        net.add(new Layer.UpSampling2D("up", TWO, false));
+        net.add(new Layer.UpSampling2D("up", TWO, Interpolation.NEAREST));
         net.add(new Layer.Cropping2D("crop", 1, 0, 0, 2));
         net.add(new Layer.SpatialDropout2D("spatial_dropout", 0.2));
         net.add(new Layer.Permute("permute", List.of(2, 1, 3)));

@@ -14,10 +14,14 @@ import dev.thaw.finetuning.export.ModelFormat;
 import dev.thaw.finetuning.export.SavedModel;
 import dev.thaw.finetuning.export.TrainedModel;
 import dev.thaw.finetuning.keras.KerasFileException;
+import dev.thaw.finetuning.keras.Preprocessing;
+import dev.thaw.finetuning.keras.applications.Applications;
 import dev.thaw.finetuning.network.ClassProbabilities;
 import dev.thaw.finetuning.network.ParameterCounts;
 import dev.thaw.platform.connection.CommandException;
+import dev.thaw.platform.dataset.BaseFile;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Writes a model in another format. */
@@ -26,7 +30,13 @@ final class ConvertCommand implements Callable<Integer> {
 
     private static final int FEW = 10;
 
-    @Parameters(index = "0", paramLabel = "IN", description = "a whole Keras model, or an .onnx or .safetensors file that Thaw wrote")
+    @Option(names = "--architecture", paramLabel = "NAME", description = "which network a file of weights alone belongs to (default: recognised)")
+    private String architecture;
+
+    @Option(names = "--preprocessing", paramLabel = "NAME", description = "put it into the model, so that it takes raw RGB pixels 0..255: tf, caffe, torch or unit (default: the network stays as it is)")
+    private String preprocessing;
+
+    @Parameters(index = "0", paramLabel = "IN", description = "a Keras model, whole or weights alone, or an .onnx or .safetensors file that Thaw wrote")
     private Path in;
 
     @Parameters(index = "1", paramLabel = "OUT", description = "is replaced if it is there")
@@ -39,7 +49,7 @@ final class ConvertCommand implements Callable<Integer> {
         }
         try {
             ModelFormat format = ModelFormat.of(out);
-            SavedModel read = ModelFile.read(in);
+            SavedModel read = read();
             SavedModel model = new SavedModel(read.network(), read.weights(), labels(read));
             Files.createDirectories(out.toAbsolutePath().getParent());
             ModelFile.write(out.toAbsolutePath(), model);
@@ -47,8 +57,21 @@ final class ConvertCommand implements Callable<Integer> {
             writeLabels(format, model.labels());
         } catch (KerasFileException | ModelFileException e) {
             throw new CommandException(e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new CommandException(in + " needs more memory than Java has here, "
+                    + (Runtime.getRuntime().maxMemory() >> 20) + " MB", e);
         }
         return 0;
+    }
+
+    private SavedModel read() throws IOException {
+        SavedModel model = ModelFile.read(in, architecture == null ? null : Applications.named(architecture));
+        Preprocessing inside = BaseFile.preprocessing(preprocessing);
+        try {
+            return inside == null ? model : model.takingPixels(inside);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(in.getFileName() + ": " + e.getMessage(), e);
+        }
     }
 
     /** Those in the file, else those beside it if they fit. */

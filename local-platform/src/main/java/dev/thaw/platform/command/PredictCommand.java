@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import dev.thaw.contract.bucket.DatasetDefinition.Resize;
 import dev.thaw.contract.text.ForeignText;
 import dev.thaw.platform.connection.CommandException;
+import dev.thaw.platform.dataset.BaseFile;
 import dev.thaw.platform.model.Classifier;
 import dev.thaw.platform.model.Classifier.Prediction;
 import picocli.CommandLine.Command;
@@ -28,6 +29,9 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--resize", paramLabel = "HOW", defaultValue = "SQUASH", description = "how the images of its data set were fitted: squash, crop or pad (default: squash)")
     private Resize resize;
 
+    @Option(names = "--preprocessing", paramLabel = "NAME", description = "what a model that others trained needs done to its pixels: tf, caffe, torch, unit or none (default: recognised)")
+    private String preprocessing;
+
     @Option(names = "--json", description = "print JSON")
     private boolean json;
 
@@ -38,7 +42,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         List<Prediction> predictions = new ArrayList<>();
         int refused = 0;
-        try (Classifier classifier = Classifier.open(model, resize)) {
+        try (Classifier classifier = Classifier.open(model, BaseFile.preprocessing(preprocessing), resize)) {
             for (Path image : images) {
                 try {
                     Prediction prediction = classifier.predict(image);

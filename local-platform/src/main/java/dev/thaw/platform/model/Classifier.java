@@ -14,6 +14,7 @@ import dev.thaw.finetuning.export.ModelFileException;
 import dev.thaw.finetuning.export.Predictor;
 import dev.thaw.finetuning.export.TrainedModel;
 import dev.thaw.finetuning.keras.KerasFileException;
+import dev.thaw.finetuning.keras.Preprocessing;
 import dev.thaw.platform.connection.CommandException;
 
 /** A trained model that looks at image files, taken in as the images it was trained on. */
@@ -33,9 +34,10 @@ public final class Classifier implements AutoCloseable {
     /**
      * @param model a file of any format with its labels in it or in {@code labels.txt} beside it, or a directory with {@code model.keras} and
      *        {@code labels.txt}
+     * @param preprocessing that it was trained with, if that is not inside; null to recognise it
      * @param resize how the images of its data set were fitted
      */
-    public static Classifier open(Path model, Resize resize) throws IOException {
+    public static Classifier open(Path model, Preprocessing preprocessing, Resize resize) throws IOException {
         Path file = Files.isDirectory(model) ? model.resolve(TrainedModel.MODEL) : model;
         if (!Files.isRegularFile(file)) {
             throw new CommandException(
@@ -43,7 +45,7 @@ public final class Classifier implements AutoCloseable {
                             + "; give a .keras, .h5, .onnx or .safetensors file, or a directory with model.keras and labels.txt");
         }
         try {
-            return new Classifier(new Predictor(new SameDiffEngine(), TrainedModel.read(file)), resize);
+            return new Classifier(new Predictor(new SameDiffEngine(), TrainedModel.read(file, preprocessing)), resize);
         } catch (KerasFileException | ModelFileException e) {
             throw new CommandException(e.getMessage(), e);
         }

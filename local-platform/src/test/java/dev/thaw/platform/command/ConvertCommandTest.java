@@ -72,6 +72,10 @@ class ConvertCommandTest {
         assertThat(thaw("convert", foreign, directory.resolve("x.keras"))).startsWith("foreign.onnx: does not hold a network");
         assertThat(thaw("convert", directory.resolve("none.keras"), directory.resolve("x.onnx")))
                 .startsWith("there is no model ").endsWith("none.keras\n");
+        assertThat(thaw("convert", directory.resolve("model.keras"), directory.resolve("x.onnx"), "--architecture", "VGG16"))
+                .isEqualTo("model.keras: is a whole model, which has its own architecture; leave --architecture away\n");
+        assertThat(thaw("convert", directory.resolve("model.keras"), directory.resolve("x.onnx"), "--architecture", "VGG61"))
+                .startsWith("there is no architecture VGG61; did you mean VGG16");
         assertThat(directory.toFile().list()).containsExactlyInAnyOrder("model.keras", "foreign.onnx");
     }
 

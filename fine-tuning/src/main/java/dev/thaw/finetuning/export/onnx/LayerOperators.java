@@ -121,7 +121,7 @@ final class LayerOperators {
             return poolings.crop(crop, x, in);
         }
         if (layer instanceof Layer.UpSampling2D up) {
-            return resampling.upSample(up, x);
+            return resampling.upSample(up, x, in);
         }
         if (layer instanceof Layer.Resizing resizing) {
             return resampling.resize(resizing, x, in);

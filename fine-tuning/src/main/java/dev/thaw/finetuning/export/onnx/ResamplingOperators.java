@@ -1,13 +1,16 @@
 package dev.thaw.finetuning.export.onnx;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
+import dev.thaw.finetuning.network.Interpolation;
 import dev.thaw.finetuning.network.Layer;
+import dev.thaw.finetuning.network.ResizedAxis;
+import dev.thaw.finetuning.network.ResizedMap;
 import dev.thaw.finetuning.network.Shape;
 import dev.thaw.finetuning.network.Size;
 
-/** Maps at another size. Positions are half-pixel-centred and the border is repeated, as in Keras. */
+/** Maps at another size. */
 final class ResamplingOperators {
     private static final int ROWS = 2;
     private static final int COLUMNS = 3;
@@ -17,60 +20,71 @@ final class ResamplingOperators {
         this.graph = graph;
     }
 
-    String upSample(Layer.UpSampling2D layer, String x) {
-        return layer.bilinear()
-                ? linear(x, layer.size().height(), layer.size().width())
-                : graph.add("Resize", List.of(x, "", scales(layer.size().height(), layer.size().width())),
+    String upSample(Layer.UpSampling2D layer, String x, Shape in) {
+        return layer.interpolation() == Interpolation.NEAREST
+                ? graph.add("Resize", List.of(x, "", scales(layer.size().height(), layer.size().width())),
                         OnnxProto.attribute("mode", "nearest"),
                         OnnxProto.attribute("coordinate_transformation_mode", "asymmetric"),
-                        OnnxProto.attribute("nearest_mode", "floor"));
+                        OnnxProto.attribute("nearest_mode", "floor"))
+                : resize(ResizedMap.of(layer, in), x);
     }
 
     String resize(Layer.Resizing layer, String x, Shape in) {
-        return layer.cropToAspectRatio()
-                ? resizeMiddle(layer.bilinear(), x, in, layer.target())
-                : resize(layer.bilinear(), x, new Size(in.get(0), in.get(1)), layer.target());
+        return resize(ResizedMap.of(layer, in), x);
     }
 
     String crop(Layer.CenterCrop layer, String x, Shape in) {
-        boolean fits = in.get(0) >= layer.target().height() && in.get(1) >= layer.target().width();
-        return fits ? middle(x, in, layer.target()) : resizeMiddle(true, x, in, layer.target());
+        Size target = layer.target();
+        return in.get(0) >= target.height() && in.get(1) >= target.width()
+                ? slice(x, (in.get(0) - target.height()) / 2, (in.get(1) - target.width()) / 2, target)
+                : resize(ResizedMap.of(layer, in), x);
     }
 
-    /** The largest middle part with the target's aspect ratio ({@code keras.utils.image_utils.smart_resize}). */
-    private String resizeMiddle(boolean bilinear, String x, Shape in, Size target) {
-        int height = (int) ((double) in.get(1) * target.height() / target.width());
-        int width = (int) ((double) in.get(0) * target.width() / target.height());
-        Size part = new Size(Math.max(Math.min(in.get(0), height), 1), Math.max(Math.min(in.get(1), width), 1));
-        return resize(bilinear, middle(x, in, part), part, target);
+    private String resize(ResizedMap map, String x) {
+        ResizedAxis rows = map.rows();
+        ResizedAxis columns = map.columns();
+        boolean plain = map.inside() && !rows.smoothed();
+        if (plain && rows.interpolation() == Interpolation.NEAREST) {
+            return nearest(nearest(x, ROWS, rows), COLUMNS, columns);
+        }
+        return plain && rows.interpolation() == Interpolation.BILINEAR ? linear(map, x) : products(map, x);
     }
 
-    private String middle(String x, Shape in, Size part) {
-        int top = (in.get(0) - part.height()) / 2;
-        int left = (in.get(1) - part.width()) / 2;
+    private String linear(ResizedMap map, String x) {
+        ResizedAxis rows = map.rows();
+        ResizedAxis columns = map.columns();
+        boolean whole = rows.length() == rows.size() && columns.length() == columns.size();
+        String part = whole ? x : slice(x, rows.start(), columns.start(), new Size(rows.length(), columns.length()));
+        return graph.add("Resize", List.of(part, "", scales(scale(rows), scale(columns))),
+                OnnxProto.attribute("mode", "linear"),
+                OnnxProto.attribute("coordinate_transformation_mode", "half_pixel"));
+    }
+
+    /** With one matrix per direction: ONNX's Resize widens no kernels at this opset, knows no Lanczos, and runtimes differ in cubic borders. */
+    private String products(ResizedMap map, String x) {
+        ResizedAxis rows = map.rows();
+        ResizedAxis columns = map.columns();
+        String wide = graph.add("MatMul",
+                List.of(x, graph.numbers(List.of(columns.size(), columns.target()), columns.weights())));
+        String turned = graph.add("Transpose", graph.numbers(List.of(rows.size(), rows.target()), rows.weights()),
+                OnnxProto.attribute("perm", List.of(1, 0)));
+        String resized = graph.add("MatMul", List.of(turned, wide));
+        return map.inside() || map.filling() == 0
+                ? resized
+                : graph.add("Add",
+                        List.of(resized, graph.numbers(List.of(1, 1, rows.target(), columns.target()), map.fillings())));
+    }
+
+    private String slice(String x, int top, int left, Size part) {
         String starts = graph.integers(List.of(top, left));
         String ends = graph.integers(List.of(top + part.height(), left + part.width()));
         return graph.add("Slice", List.of(x, starts, ends, graph.integers(List.of(ROWS, COLUMNS))));
     }
 
-    private String resize(boolean bilinear, String x, Size from, Size to) {
-        return bilinear
-                ? linear(x, scale(from.height(), to.height()), scale(from.width(), to.width()))
-                : nearest(nearest(x, ROWS, from.height(), to.height()), COLUMNS, from.width(), to.width());
-    }
-
-    private String linear(String x, float rows, float columns) {
-        return graph.add("Resize", List.of(x, "", scales(rows, columns)), OnnxProto.attribute("mode", "linear"),
-                OnnxProto.attribute("coordinate_transformation_mode", "half_pixel"));
-    }
-
     /** Picked one by one: a scale that is no float would lead to another pixel where two are equally near. */
-    private String nearest(String x, int axis, int from, int to) {
-        List<Integer> sources = new ArrayList<>();
-        for (int target = 0; target < to; target++) {
-            sources.add((int) Math.floor((target + 0.5) * from / to));
-        }
-        return graph.add("Gather", List.of(x, graph.integers(sources)), OnnxProto.attribute("axis", axis));
+    private String nearest(String x, int dimension, ResizedAxis axis) {
+        List<Integer> sources = IntStream.range(0, axis.target()).mapToObj(axis::nearest).toList();
+        return graph.add("Gather", List.of(x, graph.integers(sources)), OnnxProto.attribute("axis", dimension));
     }
 
     private String scales(float rows, float columns) {
@@ -78,8 +92,8 @@ final class ResamplingOperators {
     }
 
     /** Runtimes round the size that it leads to down. */
-    private static float scale(int from, int to) {
-        float scale = (float) to / from;
-        return (int) (scale * from) < to ? Math.nextUp(scale) : scale;
+    private static float scale(ResizedAxis axis) {
+        float scale = (float) axis.target() / axis.length();
+        return (int) (scale * axis.length()) < axis.target() ? Math.nextUp(scale) : scale;
     }
 }

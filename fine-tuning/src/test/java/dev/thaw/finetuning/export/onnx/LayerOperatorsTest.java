@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import dev.thaw.finetuning.engine.InferenceProgram;
 import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.finetuning.network.Activation;
+import dev.thaw.finetuning.network.Interpolation;
 import dev.thaw.finetuning.network.Layer;
 import dev.thaw.finetuning.network.LayerWeights;
 import dev.thaw.finetuning.network.Network;
@@ -92,9 +93,11 @@ class LayerOperatorsTest {
         on(samples, new Layer.CenterCrop("x", new Size(4, 5)), MAP);
         on(samples, new Layer.CenterCrop("x", new Size(9, 5)), MAP);
         for (Size size : List.of(new Size(9, 5), new Size(3, 20), new Size(14, 8), new Size(7, 10))) {
-            for (boolean bilinear : List.of(true, false)) {
-                on(samples, new Layer.Resizing("x", size, bilinear, true), MAP);
-                on(samples, new Layer.Resizing("x", size, bilinear, false), MAP);
+            for (Interpolation interpolation : Interpolation.values()) {
+                for (Layer.Resizing.Fit fit : Layer.Resizing.Fit.values()) {
+                    on(samples, new Layer.Resizing("x", size, interpolation, false, fit, 0.7), MAP);
+                    on(samples, new Layer.Resizing("x", size, interpolation, true, fit, 0), MAP);
+                }
             }
         }
         for (boolean used : List.of(true, false)) {
@@ -104,7 +107,9 @@ class LayerOperatorsTest {
             on(samples, new Layer.BatchNormalization("x", 1e-3, 0.99, used, true), Shape.of(5, 6));
             on(samples, new Layer.GlobalAveragePooling2D("x", used), MAP);
             on(samples, new Layer.GlobalMaxPooling2D("x", used), MAP);
-            on(samples, new Layer.UpSampling2D("x", new Size(2, 3), used), MAP);
+        }
+        for (Interpolation interpolation : Interpolation.values()) {
+            on(samples, new Layer.UpSampling2D("x", new Size(2, 3), interpolation), MAP);
         }
         on(samples, new Layer.ReLU("x", Double.POSITIVE_INFINITY, 0, 0), MAP);
         on(samples, new Layer.ReLU("x", 1.5, 0, 0), MAP);

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thaw.finetuning.export.ModelFile;
+import dev.thaw.finetuning.export.SavedModel;
 import dev.thaw.finetuning.keras.BaseModel;
 import dev.thaw.finetuning.keras.BaseModelReader;
 import dev.thaw.finetuning.keras.KerasFile;
@@ -58,6 +60,18 @@ class WeightsOnlyFileTest {
 
         assertThat(names(model.network())).isEqualTo(names(Applications.build("MobileNetV2-0.35", 224, false, 0)));
         assertEveryWeightIsInItsPlace(model, "");
+    }
+
+    @Test
+    void aFileOfWeightsAloneIsReadAsAModelOfTheArchitectureThatIsNamed() throws IOException {
+        Path file = unpacked("mobilenetv2_top.weights.h5");
+
+        SavedModel named = ModelFile.read(file, Applications.named("MobileNetV2-0.35"));
+
+        assertThat(names(named.network())).isEqualTo(names(Applications.build("MobileNetV2-0.35", 224, true, 5)));
+        assertThat(named.weights().tensors()).hasSameSizeAs(KerasFile.read(file).weights().tensors());
+        assertThatThrownBy(() -> ModelFile.read(file, Applications.named("VGG16")))
+                .hasMessageStartingWith("mobilenetv2_top.weights.h5: does not hold the weights of VGG16: ");
     }
 
     @Test
