@@ -21,6 +21,7 @@ final class ArrayPool implements AutoCloseable {
     private final List<INDArray> blocks = new ArrayList<>();
     private final List<INDArray> free = new ArrayList<>();
     private final Map<INDArray, INDArray> blockOf = new IdentityHashMap<>();
+    private final List<INDArray> ones = new ArrayList<>();
 
     /** Frees every block: what was taken before may be overwritten from now on. */
     void reset() {
@@ -48,6 +49,17 @@ final class ArrayPool implements AutoCloseable {
         return view;
     }
 
+    /** A row of ones, which nobody writes to. */
+    INDArray ones(long length) {
+        INDArray row = ones.stream().filter(present -> present.length() >= length).findFirst().orElse(null);
+        if (row == null) {
+            row = Nd4j.createUninitializedDetached(DataType.FLOAT, 1, length);
+            row.assign(1);
+            ones.add(row);
+        }
+        return Nd4j.create(row.data(), new long[]{1, length}, new long[]{length, 1}, 0, 'c');
+    }
+
     /** Gives the array's block back; arrays that are not from here are left alone. */
     void release(INDArray array) {
         INDArray block = blockOf.remove(array);
@@ -59,6 +71,8 @@ final class ArrayPool implements AutoCloseable {
     @Override
     public void close() {
         blocks.forEach(NativeArrays::close);
+        ones.forEach(NativeArrays::close);
+        ones.clear();
         blocks.clear();
         free.clear();
         blockOf.clear();

@@ -28,6 +28,12 @@ public interface Engine {
      */
     TrainingProgram training(Network network, Weights weights, Set<String> trainable, LossOptions loss);
 
+    /**
+     * Loads the numerical library and what it knows of gradients, which the first training program does otherwise: some seconds that
+     * a process can spend before they are waited for.
+     */
+    void load();
+
     /** Bytes that the process may hold in memory, heap and all, before the numerical library fails; 0 if it sets no limit itself. */
     long memoryLimit();
 }

@@ -1,5 +1,7 @@
 package dev.thaw.finetuning.engine;
 
+import java.nio.FloatBuffer;
+
 import org.bytedeco.javacpp.FloatPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -27,6 +29,11 @@ final class NativeArrays {
         try (FloatPointer pointer = new FloatPointer(array.data().addressPointer())) {
             pointer.put(values, 0, values.length);
         }
+    }
+
+    /** The array's numbers in row-major order, to read and write in place. */
+    static FloatBuffer buffer(INDArray array) {
+        return new FloatPointer(array.data().addressPointer()).capacity(array.length()).asBuffer();
     }
 
     static Tensor read(INDArray array) {

@@ -4,9 +4,8 @@ import java.util.Set;
 
 import org.nd4j.autodiff.functions.DifferentialFunction;
 
-/** Which operations oneDNN runs well: pooling is slower with it, and dilated convolutions throw. */
+/** Which operations oneDNN runs: all that it has but dilated convolutions, which throw. */
 final class OneDnnSuitability {
-    private static final Set<String> POOLINGS = Set.of("maxpool2d", "maxpool2d_bp", "avgpool2d", "avgpool2d_bp");
     private static final Set<String> CONVOLUTIONS = Set.of("conv2d", "conv2d_bp", "depthwise_conv2d", "depthwise_conv2d_bp");
     // kH, kW, sH, sW, pH, pW, dH, dW: the order of a convolution's integer arguments
     private static final int DILATION = 6;
@@ -20,6 +19,6 @@ final class OneDnnSuitability {
             long[] arguments = custom.iArgs();
             return arguments[DILATION] == 1 && arguments[DILATION + 1] == 1;
         }
-        return !POOLINGS.contains(operation.opName());
+        return true;
     }
 }

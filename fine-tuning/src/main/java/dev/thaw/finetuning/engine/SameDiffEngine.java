@@ -4,6 +4,10 @@ import java.util.List;
 import java.util.Set;
 
 import org.bytedeco.javacpp.Pointer;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.factory.Nd4j;
 
 import dev.thaw.finetuning.network.Network;
 import dev.thaw.finetuning.network.Weights;
@@ -22,6 +26,13 @@ public final class SameDiffEngine implements Engine {
     @Override
     public TrainingProgram training(Network network, Weights weights, Set<String> trainable, LossOptions loss) {
         return new SameDiffTraining(network, weights, trainable, loss);
+    }
+
+    @Override
+    public void load() {
+        SameDiff square = SameDiff.create();
+        SDVariable number = square.var("number", Nd4j.ones(DataType.FLOAT, 1));
+        GradientFunction.of(square, number.mul(number).sum().name());
     }
 
     @Override

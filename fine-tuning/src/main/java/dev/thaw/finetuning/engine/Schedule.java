@@ -126,7 +126,12 @@ final class Schedule {
             context.setOutputArray(i, array);
             arrays.put(names.get(i), array);
         }
-        return ScaleGradient.of(function, context, pool)
+        GradientCall call = new GradientCall(function, context, names.stream().map(lastReader::containsKey).toList(), pool);
+        return ScaleGradient.of(call)
+                .or(() -> RectifierGradient.of(call))
+                .or(() -> PointwiseGradient.of(call))
+                .or(() -> DepthwiseGradient.of(call))
+                .or(() -> PatchGradient.of(call))
                 .orElseGet(() -> new ExecutionTape.Operation(function, context, OneDnnSuitability.suit(function)));
     }
 
