@@ -61,7 +61,8 @@ public final class StagedRunBenchmark {
             double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(Locale.ROOT,
                     "{\"peer\": \"thaw\", \"seconds\": %.1f, \"loading\": %.1f, \"accuracy\": %.4f, \"loss\": %.4f, \"epochs\": %s, \"megabytes\": %d, \"hits\": %d, \"misses\": %d}%n",
-                    seconds, loaded, scores.accuracy(), scores.loss(), result.stages().stream().map(stage -> stage.epochs()).toList(),
+                    seconds, loaded, scores.accuracy(), scores.loss(),
+                    result.stages().stream().map(stage -> stage.epochs()).toList(),
                     PeakMemory.megabytes(), bank.hits(), bank.misses());
             TrainedModel.of(task, best.weights()).write(bankDirectory);
         }

@@ -9,7 +9,8 @@ record ConvolutionArguments(int kernelHeight, int kernelWidth, int rowStride, in
     static ConvolutionArguments of(CustomOp operation) {
         long[] arguments = operation.iArgs();
         return new ConvolutionArguments((int) arguments[0], (int) arguments[1], (int) arguments[2], (int) arguments[3],
-                (int) arguments[4], (int) arguments[5], arguments[6] != 1 || arguments[7] != 1, arguments[8] == 1, arguments[9] == 1);
+                (int) arguments[4], (int) arguments[5], arguments[6] != 1 || arguments[7] != 1, arguments[8] == 1,
+                arguments[9] == 1);
     }
 
     /** The rows of the input in the padded map, which holds whatever the kernel looks at. @param out height of the result */

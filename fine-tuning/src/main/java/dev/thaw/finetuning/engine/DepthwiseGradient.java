@@ -70,7 +70,8 @@ final class DepthwiseGradient {
         steps.add(turning(NativeArrays.buffer(kernel), NativeArrays.buffer(turned), height * width));
         int top = height - 1 - rows.first();
         int left = width - 1 - columns.first();
-        boolean fits = upstream.size(1) + 2 * top - height + 1 == x.size(1) && upstream.size(2) + 2 * left - width + 1 == x.size(2);
+        boolean fits = upstream.size(1) + 2 * top - height + 1 == x.size(1)
+                && upstream.size(2) + 2 * left - width + 1 == x.size(2);
         if (fits && arguments.rowStride() == 1 && arguments.columnStride() == 1) {
             steps.add(NativeSteps.depthwise(upstream, turned, top, left, call.output(0)));
         } else {

@@ -56,7 +56,8 @@ final class NativeSteps {
 
     /** A depthwise convolution without strides of a map (images, height, width, channels) with so many zeros above and to the left. */
     static ExecutionTape.Step depthwise(INDArray map, INDArray kernel, long top, long left, INDArray result) {
-        return custom("depthwise_conv2d", List.of(map, kernel), result, kernel.size(0), kernel.size(1), 1, 1, top, left, 1, 1, 0, 1,
+        return custom("depthwise_conv2d", List.of(map, kernel), result, kernel.size(0), kernel.size(1), 1, 1, top, left, 1, 1, 0,
+                1,
                 0);
     }
 

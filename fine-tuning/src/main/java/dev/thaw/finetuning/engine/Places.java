@@ -62,7 +62,8 @@ final class Places {
         if (columns.stride() > 1) {
             dense.put(to, zeros, 0, columns.dense() * channels);
             for (int column = 0; column < columns.sparse(); column++) {
-                dense.put(to + (columns.first() + column * columns.stride()) * channels, sparse, from + column * channels, channels);
+                dense.put(to + (columns.first() + column * columns.stride()) * channels, sparse, from + column * channels,
+                        channels);
             }
         } else {
             int end = columns.first() + columns.sparse();

@@ -41,7 +41,9 @@ final class PointwiseGradient {
 
     private ExecutionTape.Step step() {
         boolean strides = arguments.rowStride() > 1 || arguments.columnStride() > 1;
-        INDArray seen = strides ? call.pool().take(x.dataType(), upstream.size(0), upstream.size(1), upstream.size(2), x.size(3)) : x;
+        INDArray seen = strides
+                ? call.pool().take(x.dataType(), upstream.size(0), upstream.size(1), upstream.size(2), x.size(3))
+                : x;
         if (call.read().get(1)) {
             if (strides) {
                 steps.add(places(seen, x).gather());

@@ -62,7 +62,8 @@ class ConvolutionGradientsTest {
         context.setInputArrays(x, kernel, random(4, filters), upstream);
         context.setOutputArrays(inputGradient, kernelGradient, biasGradient);
         DynamicCustomOp operation = DynamicCustomOp.builder(form.filters() == 0 ? "depthwise_conv2d_bp" : "conv2d_bp")
-                .addIntegerArguments(form.kernel(), form.kernel(), form.stride(), form.stride(), 0, 0, 1, 1, form.same() ? 1 : 0, 1, 0)
+                .addIntegerArguments(form.kernel(), form.kernel(), form.stride(), form.stride(), 0, 0, 1, 1, form.same() ? 1 : 0,
+                        1, 0)
                 .build();
 
         try (ArrayPool pool = new ArrayPool()) {
