@@ -87,7 +87,7 @@ public final class ManifestBenchmark {
             tell("checkpoint scored on the validation split, loss " + figure(result.stages().get(0).validationLoss()));
             Checkpoint best = checkpoints.load(result.candidate());
             ClassificationReport report = ClassificationReport
-                    .of(scorer.score(best.weights(), best.stageIndex(), manifest.images().of(Split.TEST)));
+                    .of(scorer.score(best.weights(), best.state().stageIndex(), manifest.images().of(Split.TEST)));
             tell("candidate scored on the test split, " + report.scores().predictions().size() + " images, accuracy "
                     + figure(report.scores().accuracy()));
             System.gc();

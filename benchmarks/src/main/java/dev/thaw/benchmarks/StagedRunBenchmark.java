@@ -57,7 +57,7 @@ public final class StagedRunBenchmark {
                     new LocalJudge(scorer, task, images), new TrainingListener() {
                     }).run();
             Checkpoint best = checkpoints.load(result.candidate());
-            Scores scores = scorer.score(best.weights(), best.stageIndex(), photos.images(Split.TEST));
+            Scores scores = scorer.score(best.weights(), best.state().stageIndex(), photos.images(Split.TEST));
             double seconds = (System.nanoTime() - begin) / 1e9;
             System.out.printf(Locale.ROOT,
                     "{\"peer\": \"thaw\", \"seconds\": %.1f, \"loading\": %.1f, \"accuracy\": %.4f, \"loss\": %.4f, \"epochs\": %s, \"megabytes\": %d, \"hits\": %d, \"misses\": %d}%n",

@@ -51,9 +51,9 @@ final class KafkaJudge implements Judge {
 
     @Override
     public void submit(SavedCheckpoint saved) {
-        enter(saved.checkpoint().stageIndex());
+        enter(saved.state().stageIndex());
         submitted.add(saved.name());
-        presence.expect(stageIndex, saved.checkpoint().epoch());
+        presence.expect(stageIndex, saved.state().epoch());
         // an attempt that resumes hands in the whole stage again: the evaluator remembers what it has scored, and where a stop was
         // in force it repeats it for this attempt
         if (verdicts.score(saved.name()).map(score -> score.signal() != null).orElse(true)) {
@@ -126,7 +126,7 @@ final class KafkaJudge implements Judge {
         listener.message("the evaluator was silent for " + patience.toSeconds() + " s: stage " + (stage + 1)
                 + " is judged by the trainer on the validation split");
         Judge here = local.get();
-        submitted.forEach(name -> here.submit(new SavedCheckpoint(name, store.load(name))));
+        submitted.forEach(name -> here.submit(new SavedCheckpoint(name, store)));
         StageVerdict verdict = here.conclude(stage, lastEpoch);
         own = here.order(stage).orElse(null);
         // a person's order is a better reason than what the scores would have led to

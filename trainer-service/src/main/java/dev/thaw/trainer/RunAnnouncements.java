@@ -10,7 +10,7 @@ import dev.thaw.contract.event.CheckpointSaved;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.StageReport;
 import dev.thaw.contract.event.TrainingRequested;
-import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointState;
 import dev.thaw.finetuning.training.FineTuningResult;
 import dev.thaw.finetuning.training.SavedCheckpoint;
 import dev.thaw.finetuning.training.Spent;
@@ -36,7 +36,7 @@ final class RunAnnouncements implements KafkaJudge.Announcements {
 
     @Override
     public void announce(SavedCheckpoint saved) {
-        Checkpoint checkpoint = saved.checkpoint();
+        CheckpointState checkpoint = saved.state();
         publish(new CheckpointSaved(request.dataset(), request.run(), claim.attempt(), saved.name(), checkpoint.stage(),
                 checkpoint.stageIndex(), checkpoint.epoch(), finite(checkpoint.trainingLoss()), request.manifest(),
                 request.base(), plan, spent(Spent.at(checkpoint)), request.start()));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointState;
 import dev.thaw.finetuning.training.OptimizerState;
 import dev.thaw.service.tuning.BucketCheckpointStore;
 import dev.thaw.testkit.MemoryBucket;
@@ -94,8 +95,8 @@ class ClaimsTest {
     }
 
     private String checkpoint(int attempt, int epoch) {
-        return new BucketCheckpointStore(bucket, "run-a", attempt).save(new Checkpoint(0, "head", epoch, 0.5, Map.of(),
-                Weights.empty(), new OptimizerState(epoch, Map.of()), List.of(), List.of()));
+        return new BucketCheckpointStore(bucket, "run-a", attempt).save(new Checkpoint(
+                new CheckpointState(0, "head", epoch, 0.5), Weights.empty(), new OptimizerState(epoch, Map.of())));
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.thaw.contract.event.TrainingSignal.Action;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.plan.ValidationScore;
 import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointState;
 import dev.thaw.finetuning.training.CheckpointStore;
 import dev.thaw.finetuning.training.Judge;
 import dev.thaw.finetuning.training.OptimizerState;
@@ -276,8 +277,8 @@ class KafkaJudgeTest {
 
     private void submit(Judge judge, int stage, int... epochs) {
         for (int epoch : epochs) {
-            Checkpoint checkpoint = new Checkpoint(stage, "stage-" + stage, epoch, 1, Map.of(), Weights.empty(),
-                    new OptimizerState(0, Map.of()), List.of(), List.of());
+            Checkpoint checkpoint = new Checkpoint(new CheckpointState(stage, "stage-" + stage, epoch, 1),
+                    Weights.empty(), new OptimizerState(0, Map.of()));
             judge.submit(new SavedCheckpoint(store.save(checkpoint), checkpoint));
         }
     }
@@ -301,7 +302,7 @@ class KafkaJudgeTest {
 
         @Override
         public String save(Checkpoint checkpoint) {
-            String name = checkpoint(1, checkpoint.stageIndex(), checkpoint.epoch());
+            String name = checkpoint(1, checkpoint.state().stageIndex(), checkpoint.state().epoch());
             checkpoints.put(name, checkpoint);
             return name;
         }

@@ -25,6 +25,7 @@ import dev.thaw.finetuning.evaluation.EpochScores;
 import dev.thaw.finetuning.evaluation.Scores;
 import dev.thaw.finetuning.export.TrainedModel;
 import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointState;
 import dev.thaw.service.tuning.BucketCheckpointStore;
 
 /** Scores what is in the bucket. The numerical library is loaded with the first checkpoint, not before. One thread at a time. */
@@ -49,9 +50,10 @@ public final class BucketScoring implements ValidationScoring, CandidateScoring,
     @Override
     public ScoredCheckpoint score(CheckpointSaved saved) throws IOException {
         Checkpoint checkpoint = load(saved.run(), saved.attempt(), saved.checkpoint());
-        if (checkpoint.stageIndex() != saved.stageIndex() || checkpoint.epoch() != saved.epoch()) {
-            throw new IllegalArgumentException("the checkpoint " + saved.checkpoint() + " is of stage " + checkpoint.stageIndex()
-                    + ", epoch " + checkpoint.epoch() + ", the event says stage " + saved.stageIndex() + ", epoch "
+        CheckpointState state = checkpoint.state();
+        if (state.stageIndex() != saved.stageIndex() || state.epoch() != saved.epoch()) {
+            throw new IllegalArgumentException("the checkpoint " + saved.checkpoint() + " is of stage " + state.stageIndex()
+                    + ", epoch " + state.epoch() + ", the event says stage " + saved.stageIndex() + ", epoch "
                     + saved.epoch());
         }
         EpochScores scores = runs.get(RunSubject.of(saved)).score(checkpoint);

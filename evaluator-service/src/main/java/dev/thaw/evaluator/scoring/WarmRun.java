@@ -59,7 +59,7 @@ final class WarmRun implements AutoCloseable {
 
     /** On the test split. */
     Scores test(Checkpoint checkpoint) {
-        return scorer.score(checkpoint.weights(), checkpoint.stageIndex(), manifest.images().of(Split.TEST));
+        return scorer.score(checkpoint.weights(), checkpoint.state().stageIndex(), manifest.images().of(Split.TEST));
     }
 
     PackedManifest manifest() {

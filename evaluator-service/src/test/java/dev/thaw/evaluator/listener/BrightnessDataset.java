@@ -38,6 +38,7 @@ import dev.thaw.finetuning.network.Size;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointState;
 import dev.thaw.finetuning.training.OptimizerState;
 import dev.thaw.service.tuning.BucketCheckpointStore;
 
@@ -92,8 +93,8 @@ final class BrightnessDataset {
         Weights head = new Weights(Map.of(
                 "head_dense/kernel", Tensor.of(new float[]{-half, half, -half, half}, FILTERS, 2),
                 "head_dense/bias", Tensor.of(new float[]{-bias, bias}, 2)));
-        String prefix = new BucketCheckpointStore(bucket, run, 1).save(new Checkpoint(0, "head", epoch, 0.5, Map.of(), head,
-                new OptimizerState(epoch, Map.of()), List.of(), List.of()));
+        String prefix = new BucketCheckpointStore(bucket, run, 1).save(new Checkpoint(
+                new CheckpointState(0, "head", epoch, 0.5), head, new OptimizerState(epoch, Map.of())));
         return saved(run, epoch, prefix);
     }
 

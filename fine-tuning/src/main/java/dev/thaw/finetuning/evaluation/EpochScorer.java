@@ -32,10 +32,10 @@ public final class EpochScorer {
     }
 
     public EpochScores score(Checkpoint checkpoint) {
-        Scores scores = scorer.score(checkpoint.weights(), checkpoint.stageIndex(), validation);
+        Scores scores = scorer.score(checkpoint.weights(), checkpoint.state().stageIndex(), validation);
         double trainingLoss = gapMatters
-                ? scorer.score(checkpoint.weights(), checkpoint.stageIndex(), sample).loss()
+                ? scorer.score(checkpoint.weights(), checkpoint.state().stageIndex(), sample).loss()
                 : Double.NaN;
-        return new EpochScores(scores, trainingLoss, Spent.at(checkpoint));
+        return new EpochScores(scores, trainingLoss, Spent.at(checkpoint.state()));
     }
 }

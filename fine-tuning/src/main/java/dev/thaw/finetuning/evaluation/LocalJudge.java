@@ -26,8 +26,8 @@ public final class LocalJudge implements Judge {
 
     @Override
     public void submit(SavedCheckpoint saved) {
-        history(saved.checkpoint().stageIndex())
-                .add(scorer.score(saved.checkpoint()).entry(saved.checkpoint().epoch(), saved.name()));
+        history(saved.state().stageIndex())
+                .add(scorer.score(saved.checkpoint()).entry(saved.state().epoch(), saved.name()));
     }
 
     @Override

@@ -37,16 +37,21 @@ public final class CheckpointFormat {
             Map<String, Double> activities,
             long iterations, List<String> earlier, List<StageOutcome> finished, String weightsSha256, String optimizerSha256,
             @JsonInclude(JsonInclude.Include.NON_NULL) EpochSoFar soFar, double seconds) {
+
+        CheckpointState checkpoint() {
+            return new CheckpointState(stageIndex, stage, epoch, trainingLoss, activities == null ? Map.of() : activities,
+                    earlier, finished, soFar, seconds);
+        }
     }
 
     /** By file name, in the order in which they are to be written; the same checkpoint gives the same bytes. */
     public static Map<String, byte[]> toFiles(Checkpoint checkpoint) {
         byte[] weights = Safetensors.write(checkpoint.weights().tensors(), Map.of());
         byte[] optimizer = Safetensors.write(new TreeMap<>(checkpoint.optimizer().slots()), Map.of());
-        State state = new State(VERSION, checkpoint.stageIndex(), checkpoint.stage(), checkpoint.epoch(),
-                checkpoint.trainingLoss(), checkpoint.activities(), checkpoint.optimizer().iterations(), checkpoint.earlier(),
-                checkpoint.finished(), Sha256.of(weights),
-                Sha256.of(optimizer), checkpoint.soFar(), checkpoint.seconds());
+        CheckpointState at = checkpoint.state();
+        State state = new State(VERSION, at.stageIndex(), at.stage(), at.epoch(), at.trainingLoss(), at.activities(),
+                checkpoint.optimizer().iterations(), at.earlier(), at.finished(), Sha256.of(weights), Sha256.of(optimizer),
+                at.soFar(), at.seconds());
         Map<String, byte[]> files = new LinkedHashMap<>();
         files.put(WEIGHTS, weights);
         files.put(OPTIMIZER, optimizer);
@@ -61,16 +66,15 @@ public final class CheckpointFormat {
                 throw new InvalidCheckpointException("the checkpoint has no " + name);
             }
         }
-        State state = state(files.get(STATE));
-        if (state.version() != VERSION) {
-            throw new InvalidCheckpointException(STATE + " is of version " + state.version() + ", this program reads " + VERSION);
-        }
+        State state = read(files.get(STATE));
         Map<String, Tensor> weights = tensors(WEIGHTS, files.get(WEIGHTS), state.weightsSha256());
         Map<String, Tensor> slots = tensors(OPTIMIZER, files.get(OPTIMIZER), state.optimizerSha256());
-        return new Checkpoint(state.stageIndex(), state.stage(), state.epoch(), state.trainingLoss(),
-                state.activities() == null ? Map.of() : state.activities(), new Weights(weights),
-                new OptimizerState(state.iterations(), slots), state.earlier(), state.finished(),
-                state.soFar(), state.seconds());
+        return new Checkpoint(state.checkpoint(), new Weights(weights), new OptimizerState(state.iterations(), slots));
+    }
+
+    /** What {@code checkpoint.json} says. @throws InvalidCheckpointException if it is broken */
+    public static CheckpointState state(byte[] file) {
+        return read(file).checkpoint();
     }
 
     private static Map<String, Tensor> tensors(String name, byte[] content, String sha256) {
@@ -85,9 +89,14 @@ public final class CheckpointFormat {
         }
     }
 
-    private static State state(byte[] content) {
+    private static State read(byte[] content) {
         try {
-            return JSON.readValue(content, State.class);
+            State state = JSON.readValue(content, State.class);
+            if (state.version() != VERSION) {
+                throw new InvalidCheckpointException(
+                        STATE + " is of version " + state.version() + ", this program reads " + VERSION);
+            }
+            return state;
         } catch (IOException e) {
             throw new InvalidCheckpointException(STATE + " cannot be read", e);
         }

@@ -7,4 +7,9 @@ public interface CheckpointStore {
     String save(Checkpoint checkpoint);
 
     Checkpoint load(String name);
+
+    /** What {@link #load} gives without the tensors, which a store may leave unread. */
+    default CheckpointState state(String name) {
+        return load(name).state();
+    }
 }

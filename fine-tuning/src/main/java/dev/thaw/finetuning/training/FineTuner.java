@@ -62,11 +62,11 @@ public final class FineTuner {
 
     private FineTuningResult run(String name, Checkpoint resumed) {
         Stopwatch watch = new Stopwatch();
-        List<StageOutcome> outcomes = new ArrayList<>(resumed == null ? List.of() : resumed.finished());
+        List<StageOutcome> outcomes = new ArrayList<>(resumed == null ? List.of() : resumed.state().finished());
         Optional<StopOrder> ended = Optional.empty();
         while (ended.isEmpty() && outcomes.size() < task.stages().size()) {
             PreparedStage stage = task.stages().get(outcomes.size());
-            boolean halfway = resumed != null && resumed.stageIndex() == stage.index();
+            boolean halfway = resumed != null && resumed.state().stageIndex() == stage.index();
             listener.stageBegun(stage);
             StageEnd end = train(stage, outcomes, halfway ? new SavedCheckpoint(name, resumed) : null);
             outcomes.add(end.outcome());
@@ -83,7 +83,7 @@ public final class FineTuner {
 
     private StageEnd train(PreparedStage stage, List<StageOutcome> finished, SavedCheckpoint resumed) {
         Stopwatch watch = new Stopwatch();
-        double earlier = resumed == null ? 0 : resumed.checkpoint().seconds();
+        double earlier = resumed == null ? 0 : resumed.state().seconds();
         Weights trainedBefore = trainedBy(finished);
         Weights before = task.initialWeights().with(trainedBefore);
         FreezeProof proof = new FreezeProof(before, stage.trainable());
@@ -99,7 +99,7 @@ public final class FineTuner {
                 if (resumed != null) {
                     steps.restore(resumed.checkpoint());
                 }
-                epochs.train(steps, resumed == null ? null : resumed.checkpoint().soFar(), () -> order(stage));
+                epochs.train(steps, resumed == null ? null : resumed.state().soFar(), () -> order(stage));
                 moved.addAll(steps.movedFrozenWeights());
             }
         }
@@ -116,7 +116,7 @@ public final class FineTuner {
         return new StageEnd(new StageOutcome(stage.name(), stage.trainableParameters(), stage.totalParameters(), epochs.last(),
                 verdict.bestCheckpoint(), verdict.bestEpoch(), epochs.diverged() ? "not-finite" : verdict.stoppedBy(),
                 earlier + watch.seconds(), verdict.score().loss(), verdict.score().accuracy(), true,
-                PenaltyTerms.of(task, stage, after, best.map(Checkpoint::activities).orElse(Map.of())),
+                PenaltyTerms.of(task, stage, after, best.map(checkpoint -> checkpoint.state().activities()).orElse(Map.of())),
                 verdict.score().macroF1(), verdict.countedEpochs()), order);
     }
 

@@ -1,5 +1,37 @@
 package dev.thaw.finetuning.training;
 
-/** @param name under which the {@link CheckpointStore} has it, durably */
-public record SavedCheckpoint(String name, Checkpoint checkpoint) {
+import java.util.function.Supplier;
+
+/** A checkpoint that a {@link CheckpointStore} has, durably. Its tensors may be read only when somebody asks for them. */
+public final class SavedCheckpoint {
+    private final String name;
+    private final CheckpointState state;
+    private final Supplier<Checkpoint> content;
+
+    /** @param name under which the store has it */
+    public SavedCheckpoint(String name, Checkpoint checkpoint) {
+        this.name = name;
+        this.state = checkpoint.state();
+        this.content = () -> checkpoint;
+    }
+
+    /** One of before, of which mostly the state is of interest. */
+    public SavedCheckpoint(String name, CheckpointStore store) {
+        this.name = name;
+        this.state = store.state(name);
+        this.content = () -> store.load(name);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public CheckpointState state() {
+        return state;
+    }
+
+    /** The whole of it. */
+    public Checkpoint checkpoint() {
+        return content.get();
+    }
 }

@@ -9,7 +9,7 @@ package dev.thaw.finetuning.training;
  */
 public record Spent(double stageSeconds, double runSeconds, int runEpochs) {
 
-    public static Spent at(Checkpoint checkpoint) {
+    public static Spent at(CheckpointState checkpoint) {
         double before = checkpoint.finished().stream().mapToDouble(StageOutcome::seconds).sum();
         int epochsBefore = checkpoint.finished().stream().mapToInt(StageOutcome::countedEpochs).sum();
         return new Spent(checkpoint.seconds(), before + checkpoint.seconds(), epochsBefore + checkpoint.epoch());

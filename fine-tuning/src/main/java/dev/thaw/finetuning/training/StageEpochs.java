@@ -38,10 +38,10 @@ final class StageEpochs {
 
     /** Hands in the checkpoints that the stage has already. */
     void handIn(SavedCheckpoint resumed) {
-        for (String earlier : resumed.checkpoint().earlier()) {
-            submit(new SavedCheckpoint(earlier, checkpoints.load(earlier)));
+        for (String earlier : resumed.state().earlier()) {
+            submit(new SavedCheckpoint(earlier, checkpoints));
         }
-        if (!resumed.checkpoint().withinEpoch()) {
+        if (!resumed.state().withinEpoch()) {
             submit(resumed);
         }
     }
@@ -85,21 +85,24 @@ final class StageEpochs {
     }
 
     private String save(StageTraining steps, EpochSoFar soFar) {
-        return checkpoints.save(new Checkpoint(stage.index(), stage.name(), saved.size(), Double.NaN, Map.of(),
-                trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished, soFar,
-                seconds.getAsDouble()));
+        return checkpoints.save(checkpoint(steps, saved.size(), Double.NaN, Map.of(), soFar));
     }
 
     private void save(StageTraining steps, int epoch, StageTraining.EpochEnd.Complete end) {
-        Checkpoint checkpoint = new Checkpoint(stage.index(), stage.name(), epoch, end.trainingLoss(), end.activities(),
-                trainedBefore.with(steps.trainedWeights()), steps.optimizerState(), saved, finished, null,
-                seconds.getAsDouble());
+        Checkpoint checkpoint = checkpoint(steps, epoch, end.trainingLoss(), end.activities(), null);
         submit(new SavedCheckpoint(checkpoints.save(checkpoint), checkpoint));
+    }
+
+    private Checkpoint checkpoint(StageTraining steps, int epoch, double trainingLoss, Map<String, Double> activities,
+            EpochSoFar soFar) {
+        CheckpointState state = new CheckpointState(stage.index(), stage.name(), epoch, trainingLoss, activities, saved, finished,
+                soFar, seconds.getAsDouble());
+        return new Checkpoint(state, trainedBefore.with(steps.trainedWeights()), steps.optimizerState());
     }
 
     private void submit(SavedCheckpoint checkpoint) {
         saved.add(checkpoint.name());
-        losses.add(checkpoint.checkpoint().trainingLoss());
+        losses.add(checkpoint.state().trainingLoss());
         judge.submit(checkpoint);
     }
 

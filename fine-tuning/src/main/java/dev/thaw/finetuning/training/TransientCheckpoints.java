@@ -9,7 +9,7 @@ public final class TransientCheckpoints implements CheckpointStore {
 
     @Override
     public String save(Checkpoint checkpoint) {
-        String name = checkpoint.stageIndex() + "-" + checkpoint.epoch() + "-" + checkpoint.step();
+        String name = checkpoint.state().stageIndex() + "-" + checkpoint.state().epoch() + "-" + checkpoint.state().step();
         checkpoints.put(name, checkpoint);
         return name;
     }

@@ -76,7 +76,7 @@ public final class FineTuneFolder {
     }
 
     private static void score(CheckpointScorer scorer, Checkpoint checkpoint, PhotoFolder photos, String title) {
-        Scores scores = scorer.score(checkpoint.weights(), checkpoint.stageIndex(), photos.images(Split.TEST));
+        Scores scores = scorer.score(checkpoint.weights(), checkpoint.state().stageIndex(), photos.images(Split.TEST));
         print("%s: loss %.4f accuracy %.4f by class %s%n", title, scores.loss(), scores.accuracy(),
                 scores.perClass().stream().map(own -> String.format(Locale.ROOT, "%.4f", own.accuracy())).toList());
     }

@@ -80,13 +80,14 @@ class EarlyStopTest {
         Checkpoint last = kept.load(kept.names().get(1));
         MemoryCheckpoints slow = new MemoryCheckpoints();
         String first = slow.save(kept.load(kept.names().get(0)));
-        String second = slow.save(new Checkpoint(last.stageIndex(), last.stage(), last.epoch(), last.trainingLoss(),
-                last.activities(), last.weights(), last.optimizer(), List.of(first), last.finished(), null, 5000));
+        CheckpointState at = last.state();
+        String second = slow.save(new Checkpoint(new CheckpointState(at.stageIndex(), at.stage(), at.epoch(), at.trainingLoss(),
+                at.activities(), List.of(first), at.finished(), null, 5000), last.weights(), last.optimizer()));
         // when
         FineTuningResult result = new SampleRun("earlyStopping: {runSeconds: 5000}\n" + STAGES, work.resolve("after"), slow)
                 .resume(second);
         // then
-        assertThat(last.seconds()).isPositive();
+        assertThat(last.state().seconds()).isPositive();
         assertThat(result.stages()).singleElement().satisfies(stage -> {
             assertThat(stage.stoppedBy()).isEqualTo("time-budget");
             assertThat(stage.epochs()).isEqualTo(2);
@@ -112,7 +113,7 @@ class EarlyStopTest {
                 assertThat(entry.trainingLoss()).isEqualTo(scorer.score(checkpoint.weights(), 0, sample).loss());
             });
             assertThat(judge.history(0).entries().get(0).trainingLoss())
-                    .isLessThan(run.checkpoints.load(run.checkpoints.names().get(0)).trainingLoss() - 0.1);
+                    .isLessThan(run.checkpoints.load(run.checkpoints.names().get(0)).state().trainingLoss() - 0.1);
         }
     }
 
@@ -159,7 +160,7 @@ class EarlyStopTest {
     private static double loss(SampleRun run, String checkpoint) {
         Checkpoint loaded = run.checkpoints.load(checkpoint);
         try (CheckpointScorer scorer = new CheckpointScorer(SampleRun.ENGINE, run.task, run.source, run.bank)) {
-            return scorer.score(loaded.weights(), loaded.stageIndex(),
+            return scorer.score(loaded.weights(), loaded.state().stageIndex(),
                     run.images.stream().filter(image -> image.split() == Split.VALIDATION).toList()).loss();
         }
     }

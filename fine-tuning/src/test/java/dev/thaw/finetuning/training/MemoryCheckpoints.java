@@ -10,8 +10,8 @@ public final class MemoryCheckpoints implements CheckpointStore {
 
     @Override
     public String save(Checkpoint checkpoint) {
-        String name = checkpoint.stageIndex() + "-" + checkpoint.epoch()
-                + (checkpoint.withinEpoch() ? "-" + checkpoint.step() : "") + "/";
+        String name = checkpoint.state().stageIndex() + "-" + checkpoint.state().epoch()
+                + (checkpoint.state().withinEpoch() ? "-" + checkpoint.state().step() : "") + "/";
         files.put(name, CheckpointFormat.toFiles(checkpoint));
         return name;
     }

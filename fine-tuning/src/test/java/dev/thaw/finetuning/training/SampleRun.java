@@ -63,7 +63,7 @@ public final class SampleRun {
         @Override
         public void submit(SavedCheckpoint saved) {
             left--;
-            stopped = left == 0 ? saved.checkpoint().stageIndex() : stopped;
+            stopped = left == 0 ? saved.state().stageIndex() : stopped;
             judge.submit(saved);
         }
 

@@ -67,7 +67,7 @@ class SuspensionTest {
         }
         // then
         assertThat(lives).isGreaterThan(4);
-        List<String> withinEpochs = kept.names().stream().filter(name -> kept.load(name).withinEpoch()).toList();
+        List<String> withinEpochs = kept.names().stream().filter(name -> kept.load(name).state().withinEpoch()).toList();
         assertThat(withinEpochs).hasSizeGreaterThan(2);
         assertThat(result.get().candidate()).isEqualTo(expected.candidate());
         assertThat(kept.names()).filteredOn(name -> !withinEpochs.contains(name)).isEqualTo(straight.checkpoints.names());
@@ -75,8 +75,8 @@ class SuspensionTest {
             for (String file : List.of(CheckpointFormat.WEIGHTS, CheckpointFormat.OPTIMIZER)) {
                 assertThat(kept.files(name).get(file)).as(name + file).isEqualTo(straight.checkpoints.files(name).get(file));
             }
-            assertThat(kept.load(name).trainingLoss()).isEqualTo(straight.checkpoints.load(name).trainingLoss());
-            assertThat(kept.load(name).activities()).isEqualTo(straight.checkpoints.load(name).activities());
+            assertThat(kept.load(name).state().trainingLoss()).isEqualTo(straight.checkpoints.load(name).state().trainingLoss());
+            assertThat(kept.load(name).state().activities()).isEqualTo(straight.checkpoints.load(name).state().activities());
         }
     }
 

@@ -16,6 +16,7 @@ import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.finetuning.training.Checkpoint;
 import dev.thaw.finetuning.training.CheckpointFormat;
+import dev.thaw.finetuning.training.CheckpointState;
 import dev.thaw.finetuning.training.CheckpointStore;
 import dev.thaw.finetuning.training.InvalidCheckpointException;
 
@@ -36,7 +37,8 @@ public final class BucketCheckpointStore implements CheckpointStore {
 
     @Override
     public String save(Checkpoint checkpoint) {
-        String prefix = new Place(checkpoint.stageIndex(), checkpoint.epoch(), checkpoint.step()).prefix(run, attempt);
+        CheckpointState state = checkpoint.state();
+        String prefix = new Place(state.stageIndex(), state.epoch(), state.step()).prefix(run, attempt);
         try {
             for (Map.Entry<String, byte[]> file : CheckpointFormat.toFiles(checkpoint).entrySet()) {
                 bucket.put(prefix + file.getKey(), file.getValue(), contentType(file.getKey()));
@@ -52,15 +54,24 @@ public final class BucketCheckpointStore implements CheckpointStore {
     public Checkpoint load(String name) {
         Map<String, byte[]> files = new HashMap<>();
         for (String file : List.of(CheckpointFormat.STATE, CheckpointFormat.WEIGHTS, CheckpointFormat.OPTIMIZER)) {
-            try {
-                files.put(file, bucket.get(name + file));
-            } catch (NoSuchFileException e) {
-                throw new InvalidCheckpointException("the checkpoint " + name + " has no " + file, e);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            files.put(file, read(name, file));
         }
         return CheckpointFormat.fromFiles(files);
+    }
+
+    @Override
+    public CheckpointState state(String name) {
+        return CheckpointFormat.state(read(name, CheckpointFormat.STATE));
+    }
+
+    private byte[] read(String name, String file) {
+        try {
+            return bucket.get(name + file);
+        } catch (NoSuchFileException e) {
+            throw new InvalidCheckpointException("the checkpoint " + name + " has no " + file, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The name of this attempt's checkpoint that is furthest on and whole. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import dev.thaw.finetuning.network.Tensor;
 import dev.thaw.finetuning.network.Weights;
 import dev.thaw.finetuning.training.Checkpoint;
+import dev.thaw.finetuning.training.CheckpointState;
 import dev.thaw.finetuning.training.EpochSoFar;
 import dev.thaw.finetuning.training.InvalidCheckpointException;
 import dev.thaw.finetuning.training.OptimizerState;
@@ -32,7 +33,7 @@ class BucketCheckpointStoreTest {
 
         // then
         assertThat(name).isEqualTo("runs/run-a/1/1-3/");
-        assertThat(loaded.epoch()).isEqualTo(3);
+        assertThat(loaded.state().epoch()).isEqualTo(3);
         assertThat(loaded.weights().get("head/bias").sameBits(checkpoint(1, 3).weights().get("head/bias"))).isTrue();
     }
 
@@ -75,6 +76,17 @@ class BucketCheckpointStoreTest {
     }
 
     @Test
+    void theStateIsReadWithoutTheTensors() throws Exception {
+        // given
+        String name = first.save(checkpoint(1, 3));
+        bucket.delete(name + "weights.safetensors");
+        bucket.delete(name + "optimizer.safetensors");
+
+        // then
+        assertThat(first.state(name)).isEqualTo(checkpoint(1, 3).state());
+    }
+
+    @Test
     void aCheckpointThatIsMissingIsNamed() {
         assertThatThrownBy(() -> first.load("runs/run-a/1/7-7/")).isInstanceOf(InvalidCheckpointException.class)
                 .hasMessageContaining("runs/run-a/1/7-7/");
@@ -82,14 +94,14 @@ class BucketCheckpointStoreTest {
 
     private static Checkpoint checkpoint(int stageIndex, int epoch, int step) {
         Checkpoint whole = checkpoint(stageIndex, epoch);
-        return new Checkpoint(stageIndex, whole.stage(), epoch, Double.NaN, Map.of(), whole.weights(), whole.optimizer(),
-                List.of(),
+        CheckpointState within = new CheckpointState(stageIndex, whole.state().stage(), epoch, Double.NaN, Map.of(), List.of(),
                 List.of(), new EpochSoFar(step, step * 8L, 0.25, Map.of()), 0);
+        return new Checkpoint(within, whole.weights(), whole.optimizer());
     }
 
     private static Checkpoint checkpoint(int stageIndex, int epoch) {
         Weights weights = new Weights(Map.of("head/bias", Tensor.of(new float[]{epoch, Float.NaN, -0f}, 3)));
-        return new Checkpoint(stageIndex, "stage-" + stageIndex, epoch, 0.5, Map.of(), weights, new OptimizerState(9, Map.of()),
-                List.of(), List.of());
+        return new Checkpoint(new CheckpointState(stageIndex, "stage-" + stageIndex, epoch, 0.5), weights,
+                new OptimizerState(9, Map.of()));
     }
 }
