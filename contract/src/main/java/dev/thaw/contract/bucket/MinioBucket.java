@@ -3,9 +3,6 @@ package dev.thaw.contract.bucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.Socket;
-import java.net.SocketException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
@@ -63,7 +59,7 @@ public final class MinioBucket implements Bucket {
         this.bucket = bucket;
     }
 
-    /** An HTTP client for MinIO's: without TCP_NODELAY a small put waits for a delayed acknowledgement, about 40 ms each. */
+    /** An HTTP client for MinIO's. */
     public static OkHttpClient httpClient() {
         return new OkHttpClient.Builder()
                 .socketFactory(new NoDelaySocketFactory())
@@ -276,34 +272,5 @@ public final class MinioBucket implements Bucket {
 
     private interface Request<T> {
         T send() throws IOException, MinioException, GeneralSecurityException;
-    }
-
-    private static final class NoDelaySocketFactory extends SocketFactory {
-        @Override
-        public Socket createSocket() throws SocketException {
-            Socket socket = new Socket();
-            socket.setTcpNoDelay(true);
-            return socket;
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException("the HTTP client connects its sockets itself");
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException("the HTTP client connects its sockets itself");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException("the HTTP client connects its sockets itself");
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-            throw new UnsupportedOperationException("the HTTP client connects its sockets itself");
-        }
     }
 }
