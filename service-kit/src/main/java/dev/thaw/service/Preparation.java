@@ -2,7 +2,10 @@ package dev.thaw.service;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
@@ -35,9 +38,30 @@ class Preparation {
 
     void prepare(@Observes @Priority(1) StartupEvent event) throws InterruptedException {
         long deadline = System.nanoTime() + config.startupPatience().toNanos();
-        repeat("the S3 server at " + config.s3().endpoint(), "thaw.s3.endpoint and the keys", deadline, this::prepareBucket);
-        repeat("the Kafka broker at " + connection.properties().get("bootstrap.servers"), "kafka.bootstrap.servers", deadline,
-                this::prepareTopics);
+        List<Step> steps = List.of(
+                new Step("the S3 server at " + config.s3().endpoint(), "thaw.s3.endpoint, the keys and their rights",
+                        this::prepareBucket),
+                new Step("the Kafka broker at " + connection.properties().get("bootstrap.servers"),
+                        "kafka.bootstrap.servers, who the service is there and its rights", this::prepareTopics));
+        while (!steps.isEmpty()) {
+            // those that are left, each with what keeps it from being done
+            Map<Step, String> failed = new LinkedHashMap<>();
+            for (Step step : steps) {
+                Optional<String> reason = step.attempt();
+                reason.ifPresent(text -> {
+                    LOG.warnf("waiting for %s: %s", step.whom(), text);
+                    failed.put(step, text);
+                });
+            }
+            if (!failed.isEmpty()) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new UnusableConfigurationException(
+                            failed.entrySet().stream().map(each -> each.getKey().givenUp(each.getValue())).toList());
+                }
+                Thread.sleep(PAUSE.toMillis());
+            }
+            steps = List.copyOf(failed.keySet());
+        }
     }
 
     private void prepareBucket() throws IOException {
@@ -47,38 +71,57 @@ class Preparation {
 
     private void prepareTopics() throws Exception {
         Topics topics = new Topics(connection.properties(), config.topicPrefix().orElse(""), config.topics());
-        if (!config.topics().create()) {
-            topics.verify();
-            return;
-        }
-        List<String> made = topics.createMissing();
-        if (!made.isEmpty()) {
-            LOG.infof("made the topics %s", String.join(", ", made));
-        }
-    }
-
-    private void repeat(String whom, String key, long deadline, Step step) throws InterruptedException {
-        while (true) {
-            try {
-                step.take();
-                return;
-            } catch (InterruptedException | UnusableConfigurationException e) {
-                throw e;
-            } catch (Exception e) {
-                String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-                if (System.nanoTime() - deadline > 0) {
-                    throw new IllegalStateException(whom + " cannot be used (" + reason + "): check " + key
-                            + ", or raise thaw.startup-patience if it takes longer to start", e);
-                }
-                LOG.warnf("waiting for %s: %s", whom, reason);
-                Thread.sleep(PAUSE.toMillis());
+        if (config.topics().create()) {
+            List<String> made = topics.createMissing();
+            if (!made.isEmpty()) {
+                LOG.infof("made the topics %s", String.join(", ", made));
             }
+        } else {
+            topics.verify();
+        }
+        List<String> mistakes = topics.mistakes();
+        if (!mistakes.isEmpty()) {
+            throw new UnusableConfigurationException(mistakes);
         }
     }
 
     /** Something that may fail while the other side is not up yet. */
-    @FunctionalInterface
-    private interface Step {
-        void take() throws Exception;
+    private record Step(String whom, String key, Work work) {
+
+        @FunctionalInterface
+        private interface Work {
+            void run() throws Exception;
+        }
+
+        /** @return why it could not be done, if it could not */
+        private Optional<String> attempt() throws InterruptedException {
+            try {
+                work.run();
+                return Optional.empty();
+            } catch (InterruptedException | UnusableConfigurationException e) {
+                throw e;
+            } catch (Exception e) {
+                return Optional.of(reason(e));
+            }
+        }
+
+        private String givenUp(String reason) {
+            return whom + " cannot be used (" + reason + "): check " + key
+                    + ", or raise thaw.startup-patience if it takes longer to start";
+        }
+
+        /** What a wrapper says without what it wraps helps nobody: all of them, each once. */
+        private static String reason(Exception failure) {
+            StringBuilder reason = new StringBuilder();
+            for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+                String message = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+                boolean told = cause.getCause() != null && cause.getCause().getMessage() != null
+                        && message.contains(cause.getCause().getMessage());
+                if (!told && reason.indexOf(message) < 0) {
+                    reason.append(reason.isEmpty() ? "" : ": ").append(message);
+                }
+            }
+            return reason.toString();
+        }
     }
 }

@@ -6,10 +6,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.config.ConfigException;
 
 import dev.thaw.contract.bucket.TrustedCertificates;
 
@@ -42,6 +46,7 @@ class SharedSettings implements StartupCheck {
             mistakes.unless(BROKER.matcher(broker.strip()).matches(),
                     "kafka.bootstrap.servers must be HOST:PORT, or several with commas, not \"" + brokers + "\"");
         }
+        kafka(mistakes, connection.properties());
         writable(mistakes, config.cacheDirectory());
         mistakes.atLeast("thaw.feature-bank-mebibytes", config.featureBankMebibytes(), 1);
         mistakes.positive("thaw.startup-patience", config.startupPatience());
@@ -50,6 +55,20 @@ class SharedSettings implements StartupCheck {
                 "thaw.topics.replication must be at least 1, or -1 for the broker's default, not "
                         + config.topics().replication());
         return mistakes.list();
+    }
+
+    private static void kafka(Mistakes mistakes, Map<String, Object> properties) {
+        for (String key : List.of("ssl.truststore.location", "ssl.keystore.location")) {
+            Object file = properties.get(key);
+            mistakes.unless(file == null || Files.isReadable(Path.of(file.toString())),
+                    "kafka." + key + ": " + file + " cannot be read");
+        }
+        try {
+            // what every Kafka client of this service is told
+            new AdminClientConfig(properties);
+        } catch (ConfigException e) {
+            mistakes.unless(false, "kafka.*: " + e.getMessage());
+        }
     }
 
     private static void s3(Mistakes mistakes, ThawConfig.S3 s3) {

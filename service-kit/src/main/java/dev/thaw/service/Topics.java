@@ -3,6 +3,7 @@ package dev.thaw.service;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,9 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -23,6 +27,8 @@ import dev.thaw.contract.event.Topic;
 
 /** The contract's topics and their dead-letter topics on the broker. */
 final class Topics {
+    /** A client that is closed waits for what it asked, so this is how long a broker that is not there keeps anybody. */
+    private static final int ANSWER_MILLIS = 10_000;
     private static final long TIMEOUT_SECONDS = 15;
     private static final String TIMES = "message.timestamp.type";
     /** One clock for all: a broker refuses what a clock that is an hour fast has dated, and readers skip what a slow one has. */
@@ -44,7 +50,7 @@ final class Topics {
      */
     void verify() throws InterruptedException, ExecutionException, TimeoutException {
         List<String> missing = new ArrayList<>();
-        try (Admin admin = Admin.create(connection)) {
+        try (Admin admin = admin()) {
             Map<String, KafkaFuture<TopicDescription>> descriptions = admin
                     .describeTopics(wanted().stream().map(NewTopic::name).toList()).topicNameValues();
             for (Map.Entry<String, KafkaFuture<TopicDescription>> description : descriptions.entrySet()) {
@@ -66,9 +72,43 @@ final class Topics {
         }
     }
 
+    /**
+     * How the topics that are there are kept, as far as this service may know it: one that forgets what the services rely on is a mistake
+     * that waiting does not mend.
+     */
+    List<String> mistakes() throws InterruptedException, ExecutionException, TimeoutException {
+        Map<ConfigResource, Topic> resources = new LinkedHashMap<>();
+        for (Topic topic : Topic.values()) {
+            resources.put(new ConfigResource(ConfigResource.Type.TOPIC, prefix + topic.topicName()), topic);
+        }
+        List<String> mistakes = new ArrayList<>();
+        try (Admin admin = admin()) {
+            for (Map.Entry<ConfigResource, KafkaFuture<Config>> kept : admin.describeConfigs(resources.keySet()).values()
+                    .entrySet()) {
+                try {
+                    Config config = kept.getValue().get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+                    boolean compacted = config.get("cleanup.policy").value().contains("compact");
+                    if (compacted != resources.get(kept.getKey()).compacted()) {
+                        mistakes.add("the topic " + kept.getKey().name() + " has cleanup.policy="
+                                + config.get("cleanup.policy").value() + ", but it must be "
+                                + (compacted ? "delete: compaction would remove events" : "compact: it is the present state by key")
+                                + "; change it with kafka-configs.sh --alter");
+                    }
+                } catch (ExecutionException e) {
+                    // to know how a topic is kept is a right that no service needs
+                    if (!(e.getCause() instanceof AuthorizationException
+                            || e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        return mistakes;
+    }
+
     /** Makes those that are missing. @return the names of the topics that were made */
     List<String> createMissing() throws InterruptedException, ExecutionException, TimeoutException {
-        try (Admin admin = Admin.create(connection)) {
+        try (Admin admin = admin()) {
             List<String> made = new ArrayList<>();
             for (Map.Entry<String, KafkaFuture<Void>> creation : admin.createTopics(missing(admin)).values().entrySet()) {
                 try {
@@ -83,6 +123,13 @@ final class Topics {
             }
             return made;
         }
+    }
+
+    private Admin admin() {
+        Map<String, Object> hurried = new HashMap<>(connection);
+        hurried.put("request.timeout.ms", ANSWER_MILLIS);
+        hurried.put("default.api.timeout.ms", ANSWER_MILLIS);
+        return Admin.create(hurried);
     }
 
     private List<NewTopic> missing(Admin admin) throws InterruptedException, ExecutionException, TimeoutException {

@@ -20,6 +20,7 @@ class SharedSettingsTest {
     Path directory;
 
     private final Map<String, String> values = new HashMap<>();
+    private final Map<String, Object> kafka = new HashMap<>();
     private String brokers = "localhost:9092";
 
     @BeforeEach
@@ -46,16 +47,19 @@ class SharedSettingsTest {
         values.put("thaw.s3.secret-key-file", directory.resolve("nothing").toString());
         values.put("thaw.s3.ca-certificate", directory.resolve("file").toString());
         brokers = "http://localhost:9092";
+        kafka.put("ssl.truststore.location", directory.resolve("no-such.pem").toString());
+        kafka.put("ssl.keystore.location", directory.resolve("no-such.p12").toString());
+        kafka.put("security.protocol", "SECRET");
 
         // when
         List<String> mistakes = mistakes();
 
         // then
-        assertThat(mistakes).hasSize(13);
+        assertThat(mistakes).hasSize(16);
         for (String key : List.of("thaw.s3.endpoint", "thaw.s3.access-key is missing", "thaw.s3.secret-key-file are set",
                 "nothing cannot be read", "thaw.s3.ca-certificate", "thaw.bucket", "thaw.topic-prefix", "kafka.bootstrap.servers",
                 "thaw.cache-directory", "thaw.feature-bank-mebibytes", "thaw.startup-patience", "thaw.topics.partitions",
-                "thaw.topics.replication")) {
+                "thaw.topics.replication", "kafka.ssl.truststore.location", "kafka.ssl.keystore.location", "security.protocol")) {
             assertThat(mistakes).as(key).anyMatch(mistake -> mistake.contains(key));
         }
     }
@@ -81,8 +85,21 @@ class SharedSettingsTest {
         assertThat(Secret.secretKey(config().s3())).isEqualTo("hush");
     }
 
+    @Test
+    void aKeyFileThatIsEmptyAndAPortThatIsNoneAreMistakes() throws Exception {
+        // given
+        values.remove("thaw.s3.secret-key");
+        values.put("thaw.s3.secret-key-file", Files.writeString(directory.resolve("empty"), " \n").toString());
+
+        // then
+        assertThat(mistakes()).containsExactly("thaw.s3.secret-key-file: " + directory.resolve("empty") + " is empty");
+        assertThat(new HttpSettings(99_999).mistakes()).containsExactly("quarkus.http.port must be 0 to 65535, not 99999");
+        assertThat(new HttpSettings(0).mistakes()).isEmpty();
+    }
+
     private List<String> mistakes() {
-        return new SharedSettings(config(), new KafkaConnection(Map.of("bootstrap.servers", brokers))).mistakes();
+        kafka.put("bootstrap.servers", brokers);
+        return new SharedSettings(config(), new KafkaConnection(kafka)).mistakes();
     }
 
     private ThawConfig config() {

@@ -3,6 +3,7 @@ package dev.thaw.contract.bucket;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -29,6 +30,8 @@ public final class TrustedCertificates {
                 throw new IOException(file + " holds no certificate; give a PEM file");
             }
             return trusting(certificates);
+        } catch (FileSystemException e) {
+            throw new IOException(file + " cannot be read; give a PEM file", e);
         } catch (GeneralSecurityException e) {
             throw new IOException(file + " holds something that is no certificate (" + e.getMessage() + "); give a PEM file", e);
         }

@@ -20,13 +20,16 @@ class IngestSettings implements StartupCheck {
 
     @Override
     public List<String> mistakes() {
-        return new Mistakes()
+        Mistakes mistakes = new Mistakes()
                 .atLeast("thaw.ingest.max-bytes", config.maxBytes(), 1)
                 .atLeast("thaw.ingest.max-pixels", config.maxPixels(), 1)
                 .positive("thaw.ingest.max-time", config.maxTime())
                 .atLeast("thaw.ingest.decoders", config.decoders().orElse(1), 1)
                 .unless(!config.reconcileEvery().isNegative(),
-                        "thaw.ingest.reconcile-every must not be negative, but it is " + config.reconcileEvery())
-                .list();
+                        "thaw.ingest.reconcile-every must not be negative, but it is " + config.reconcileEvery());
+        if (config.datasets().isPresent()) {
+            StartupDatasets.directory(config).mistakes().forEach(mistake -> mistakes.unless(false, mistake));
+        }
+        return mistakes.list();
     }
 }

@@ -18,7 +18,7 @@ import dev.thaw.dataset.Declarations;
 import dev.thaw.dataset.InvalidDatasetException;
 import dev.thaw.ingest.dataset.BucketBases;
 import dev.thaw.service.EventPublisher;
-import dev.thaw.service.StartupCheck;
+import dev.thaw.service.UnusableConfigurationException;
 import io.quarkus.runtime.StartupEvent;
 
 /**
@@ -26,7 +26,7 @@ import io.quarkus.runtime.StartupEvent;
  * changes nothing. Mistakes end the service, all of them at once.
  */
 @Singleton
-class StartupDatasets implements StartupCheck {
+class StartupDatasets {
     private static final Logger LOG = Logger.getLogger(StartupDatasets.class);
     private final IngestConfig config;
     private final MinioBucket bucket;
@@ -39,11 +39,6 @@ class StartupDatasets implements StartupCheck {
         this.publisher = publisher;
     }
 
-    @Override
-    public List<String> mistakes() {
-        return config.datasets().isEmpty() ? List.of() : directory().mistakes();
-    }
-
     /** After the topics and the bucket were made. */
     void declare(@Observes @Priority(100) StartupEvent event) throws IOException, InterruptedException {
         if (config.datasets().isEmpty()) {
@@ -52,21 +47,23 @@ class StartupDatasets implements StartupCheck {
         List<String> mistakes = new ArrayList<>();
         BucketBases bases = new BucketBases(bucket);
         Declarations declarations = new Declarations(bucket, publisher::publishAndWait);
-        for (DatasetFile file : directory().files()) {
+        for (DatasetFile file : directory(config).files()) {
             try {
                 Declarations.Outcome outcome = declarations.declare(bases.definition(file));
                 LOG.infof("data set %s, version %d: %s", file.dataset(), outcome.definition().version(),
                         outcome.made() ? "declared" : "as it was");
             } catch (InvalidDatasetException e) {
-                e.mistakes().forEach(mistake -> mistakes.add(file.dataset() + ": " + mistake));
+                e.mistakes().forEach(mistake -> mistakes.add(
+                        "the data set " + file.dataset() + " in " + config.datasets().get() + ": " + mistake));
             }
         }
         if (!mistakes.isEmpty()) {
-            throw new InvalidDatasetException("the directory " + config.datasets().get() + " (thaw.ingest.datasets)", mistakes);
+            throw new UnusableConfigurationException(mistakes);
         }
     }
 
-    private DatasetDirectory directory() {
+    /** What {@code thaw.ingest.datasets} names. */
+    static DatasetDirectory directory(IngestConfig config) {
         // what is wrong with a plan is found out by the trainer: this service has no part in training
         return DatasetDirectory.read(config.datasets().get(), plan -> List.of());
     }
