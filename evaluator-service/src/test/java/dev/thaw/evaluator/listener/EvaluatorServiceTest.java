@@ -272,11 +272,48 @@ class EvaluatorServiceTest {
         assertThat(letters.get(8).reason()).contains("weights.safetensors", "SHA-256");
     }
 
+    @Test
+    void aRequestForADecisionThatIsNoneGoesToTheDeadLetterTopicAndTheNextIsAnswered() throws Exception {
+        // given
+        DecisionAsked asked = new DecisionAsked("nowhere", "back", Action.ROLL_BACK, null, "a test", "ana");
+        String data = new String(EventCodec.data(asked), StandardCharsets.UTF_8);
+
+        // when
+        writeDecision("nowhere", "this is not JSON");
+        writeDecision("nowhere", null);
+        writeDecision("elsewhere", data);
+        writeRaw(Topic.MODELS_DECISIONS, CheckpointSaved.class, "nowhere", data);
+        writeDecision("../models", data.replace("nowhere", "../models"));
+        writeDecision("nowhere", data.replace("ROLL_BACK", "DELETE"));
+        writeDecision("nowhere", data.replace("ROLL_BACK", "PROMOTE"));
+        writeDecision("nowhere", data.replace("\"version\":null", "\"version\":-1"));
+        writeDecision("nowhere", data.replace("\"ana\"", "\"\\u001b[2J\""));
+        writer.write(asked);
+        writer.write(asked);
+
+        // then
+        awaitEvents(DecisionDeclined.class, "nowhere", 2);
+        assertThat(of(DecisionDeclined.class, "nowhere")).extracting(DecisionDeclined::request).containsOnly("back");
+        assertThat(of(DecisionDeclined.class, "nowhere")).extracting(DecisionDeclined::reason).hasSize(2).containsOnly(
+                of(DecisionDeclined.class, "nowhere").get(0).reason());
+        assertThat(new DeadLetterBox(connection.properties(), "").read(List.of(Topic.MODELS_DECISIONS)))
+                .extracting(entry -> entry.letter().defect()).containsExactly("not-json", "no-data", "wrong-key", "wrong-type",
+                        "invalid", "invalid", "invalid", "invalid", "invalid");
+    }
+
+    private void writeDecision(String key, String data) throws Exception {
+        writeRaw(Topic.MODELS_DECISIONS, DecisionAsked.class, key, data);
+    }
+
     private void writeRaw(String key, String data) throws Exception {
+        writeRaw(Topic.TRAINING_CHECKPOINTS, CheckpointSaved.class, key, data);
+    }
+
+    private void writeRaw(Topic topic, Class<? extends Event> type, String key, String data) throws Exception {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(new HashMap<>(connection.properties()),
                 new StringSerializer(), new StringSerializer())) {
-            ProducerRecord<String, String> broken = new ProducerRecord<>("training.checkpoints", key, data);
-            broken.headers().add("ce_type", EventCodec.typeOf(CheckpointSaved.class).getBytes(StandardCharsets.UTF_8));
+            ProducerRecord<String, String> broken = new ProducerRecord<>(topic.topicName(), key, data);
+            broken.headers().add("ce_type", EventCodec.typeOf(type).getBytes(StandardCharsets.UTF_8));
             producer.send(broken).get();
         }
     }
