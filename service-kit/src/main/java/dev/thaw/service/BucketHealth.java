@@ -9,13 +9,13 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
+import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.MinioBucket;
 
 /** Ready while the S3 server answers. */
 @Readiness
 @Singleton
 class BucketHealth implements HealthCheck {
-    private static final String NO_OBJECT = "health";
     private final MinioBucket bucket;
 
     @Inject
@@ -26,7 +26,8 @@ class BucketHealth implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         try {
-            bucket.size(NO_OBJECT);
+            // of all that is there, every service has a right to this one
+            bucket.size(BucketLayout.contract());
             return HealthCheckResponse.up("bucket");
         } catch (IOException e) {
             return HealthCheckResponse.named("bucket").down().withData("reason", e.getMessage()).build();

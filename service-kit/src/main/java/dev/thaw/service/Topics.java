@@ -91,7 +91,9 @@ final class Topics {
                     if (compacted != resources.get(kept.getKey()).compacted()) {
                         mistakes.add("the topic " + kept.getKey().name() + " has cleanup.policy="
                                 + config.get("cleanup.policy").value() + ", but it must be "
-                                + (compacted ? "delete: compaction would remove events" : "compact: it is the present state by key")
+                                + (compacted
+                                        ? "delete: compaction would remove events"
+                                        : "compact: it is the present state by key")
                                 + "; change it with kafka-configs.sh --alter");
                     }
                 } catch (ExecutionException e) {

@@ -38,6 +38,7 @@ class ScratchDirectoryTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("the disk of /scratch is too full for the model models/pets/3/: 130 MiB are free and about 131 are"
                         + " needed; make room, or start the service with another java.io.tmpdir");
-        assertThatCode(() -> ScratchDirectory.checkRoom(parent, 131 * MEBIBYTE, 31 * MEBIBYTE, "the model")).doesNotThrowAnyException();
+        assertThatCode(() -> ScratchDirectory.checkRoom(parent, 131 * MEBIBYTE, 31 * MEBIBYTE, "the model"))
+                .doesNotThrowAnyException();
     }
 }

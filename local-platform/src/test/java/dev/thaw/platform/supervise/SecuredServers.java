@@ -2,15 +2,15 @@ package dev.thaw.platform.supervise;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import dev.thaw.platform.connection.PlatformAddress;
 import dev.thaw.servers.ChildJvm;
@@ -18,48 +18,34 @@ import dev.thaw.servers.ChildSpec;
 import dev.thaw.servers.KafkaServer;
 import dev.thaw.servers.LocalServer;
 import dev.thaw.servers.Ports;
-import dev.thaw.servers.Readiness;
-import dev.thaw.servers.S3Server;
 
 /** A broker that demands TLS, a password and a right for everything, and an S3 server that demands TLS and keys. */
 final class SecuredServers implements AutoCloseable {
     static final String ADMIN = "admin";
-    private static final String STORE_PASSWORD = "not-a-secret";
     private static final Duration LIMIT = Duration.ofSeconds(120);
     private final Path directory;
     private final KafkaServer kafka;
-    private final S3Server s3;
-    private final int securePort;
+    private final SecuredStore store;
+    private ServerCertificate certificate;
     private ChildJvm broker;
-    private ChildJvm store;
 
-    SecuredServers(Path directory) throws IOException {
+    /** @param ports whose file lies in the same directory */
+    SecuredServers(Path directory, Ports ports, SecuredStore store) throws IOException {
         this.directory = directory;
-        Files.createDirectories(directory);
-        Ports ports = Ports.in(directory.resolve("ports.properties"));
+        this.store = store;
         kafka = new KafkaServer(directory.resolve("kafka"), directory.resolve("kafka.log"), ports.free("kafka"),
                 ports.free("controller"));
-        s3 = new S3Server(directory.resolve("s3"), directory.resolve("s3.log"), ports.free("s3"));
-        securePort = ports.free("s3-tls");
     }
 
     void start(List<String> users) throws Exception {
-        makeCertificate();
-        broker = start(kafka.server(), "broker.properties", brokerSettings(users), server -> server.readiness());
-        store = start(s3.server(), "s3.properties", Map.of(
-                "s3proxy.secure-endpoint", "https://127.0.0.1:" + securePort,
-                "s3proxy.keystore-path", directory.resolve("server.p12").toString(),
-                "s3proxy.keystore-password", STORE_PASSWORD,
-                "s3proxy.authorization", "aws-v4",
-                "s3proxy.identity", s3.accessKey(),
-                "s3proxy.credential", s3.secretKey(),
-                "jclouds.provider", "filesystem-nio2",
-                "jclouds.filesystem.basedir", directory.resolve("s3").toString()), server -> child -> listens(securePort));
+        certificate = ServerCertificate.make(directory);
+        broker = startBroker(users);
+        store.start(certificate, users);
     }
 
-    /** How a user of the broker gets in. */
+    /** How a user gets in. */
     PlatformAddress address(String user) {
-        return new PlatformAddress(kafka.bootstrapServers(), "https://127.0.0.1:" + securePort, s3.accessKey(), s3.secretKey(),
+        return new PlatformAddress(kafka.bootstrapServers(), store.endpoint(), store.accessKey(user), store.secretKey(user),
                 "thaw", "", Map.of(
                         "security.protocol", "SASL_SSL",
                         "sasl.mechanism", "PLAIN",
@@ -72,14 +58,18 @@ final class SecuredServers implements AutoCloseable {
     /** The address of who does not know the password. */
     PlatformAddress stranger(String user) {
         PlatformAddress known = address(user);
-        Map<String, String> settings = new java.util.HashMap<>(known.kafkaSettings());
+        Map<String, String> settings = new HashMap<>(known.kafkaSettings());
         settings.put("sasl.jaas.config", login(user, "guessed"));
         return new PlatformAddress(known.bootstrapServers(), known.s3Endpoint(), known.accessKey(), "guessed", known.bucket(), "",
                 settings, known.s3Certificates());
     }
 
     Path certificate() {
-        return directory.resolve("server.pem");
+        return certificate.pem();
+    }
+
+    static String password(String user) {
+        return user + "-password";
     }
 
     private Map<String, String> brokerSettings(List<String> users) {
@@ -98,8 +88,8 @@ final class SecuredServers implements AutoCloseable {
                         login(ADMIN, password(ADMIN)).replace(";",
                                 " user_" + ADMIN + "=\"" + password(ADMIN) + "\" " + known + ";")),
                 Map.entry(listener + "ssl.keystore.type", "PKCS12"),
-                Map.entry(listener + "ssl.keystore.location", directory.resolve("server.p12").toString()),
-                Map.entry(listener + "ssl.keystore.password", STORE_PASSWORD),
+                Map.entry(listener + "ssl.keystore.location", certificate.keyStore().toString()),
+                Map.entry(listener + "ssl.keystore.password", ServerCertificate.STORE_PASSWORD),
                 Map.entry(listener + "ssl.truststore.type", "PEM"),
                 Map.entry(listener + "ssl.truststore.location", certificate().toString()),
                 Map.entry("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer"),
@@ -112,62 +102,26 @@ final class SecuredServers implements AutoCloseable {
                 + "\";";
     }
 
-    private static String password(String user) {
-        return user + "-password";
-    }
-
-    /** The JDK's own tool makes a key for 127.0.0.1 and writes its certificate as PEM. */
-    private void makeCertificate() throws IOException, InterruptedException {
-        String store = directory.resolve("server.p12").toString();
-        keytool("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=127.0.0.1", "-ext", "SAN=IP:127.0.0.1",
-                "-validity", "2", "-keystore", store, "-storetype", "PKCS12", "-storepass", STORE_PASSWORD);
-        keytool("-exportcert", "-rfc", "-alias", "server", "-keystore", store, "-storepass", STORE_PASSWORD, "-file",
-                certificate().toString());
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new java.util.ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes());
-        if (process.waitFor() != 0) {
-            throw new IOException("keytool failed: " + output);
-        }
-    }
-
-    /** The usual server with other settings: its last argument is a file of them. */
-    private ChildJvm start(LocalServer usual, String name, Map<String, String> settings,
-            java.util.function.Function<LocalServer, Readiness> readiness) throws IOException, InterruptedException {
+    /** The usual broker with other settings: its last argument is a file of them. */
+    private ChildJvm startBroker(List<String> users) throws IOException, InterruptedException {
         Properties properties = new Properties();
-        properties.putAll(settings);
-        Path file = directory.resolve(name);
+        properties.putAll(brokerSettings(users));
+        Path file = directory.resolve("broker.properties");
         try (OutputStream out = Files.newOutputStream(file)) {
             properties.store(out, null);
         }
+        LocalServer usual = kafka.server();
         ChildSpec spec = usual.spec();
-        List<String> arguments = spec.arguments().get(0).equals("--properties")
-                ? List.of("--properties", file.toString())
-                : java.util.stream.Stream.concat(spec.arguments().stream(), java.util.stream.Stream.of(file.toString())).toList();
+        List<String> arguments = Stream.concat(spec.arguments().stream(), Stream.of(file.toString())).toList();
         return new LocalServer(new ChildSpec(spec.name(), spec.jvmOptions(), spec.classPath(), spec.mainClass(), arguments,
-                spec.environment(), spec.log()), readiness.apply(usual), LIMIT).start();
-    }
-
-    private static boolean listens(int port) {
-        try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+                spec.environment(), spec.log()), usual.readiness(), LIMIT).start();
     }
 
     @Override
     public void close() {
-        for (ChildJvm child : new ChildJvm[]{broker, store}) {
-            if (child != null) {
-                child.close();
-            }
+        if (broker != null) {
+            broker.close();
         }
+        store.close();
     }
 }

@@ -4,21 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,84 +29,79 @@ import dev.thaw.contract.event.RunState;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.platform.connection.PlatformAddress;
 import dev.thaw.platform.connection.PlatformConnection;
-import dev.thaw.platform.demo.SampleImages;
 import dev.thaw.platform.endtoend.ThawCommand;
 import dev.thaw.servers.ChildJvm;
-import dev.thaw.servers.ChildSpec;
-import dev.thaw.servers.LocalServer;
+import dev.thaw.servers.Ports;
 
 /** The services with no more than the rights that the page on security lists, on servers that let in nobody else. */
 class SecuredServicesTest {
-    private static final String COMMAND = "command";
-    private static final Path ROOT = Path.of(System.getProperty("thaw.root"));
-    private static final String PLAN = """
-            batchSize: 8
-            augmentation: {flip: none, variants: 1}
-            stages:
-            - {name: head, thaw: none, learningRate: 0.003, epochs: 4, patience: 4}
-            """;
-    private static final Duration LIMIT = Duration.ofSeconds(120);
     @TempDir
     static Path directory;
     private static SecuredServers servers;
-    private static final List<ChildJvm> SERVICES = new ArrayList<>();
+    private static SecuredPlatform platform;
 
     @BeforeAll
     static void start() throws Exception {
-        List<String> principals = Stream.concat(Services.NAMES.stream(), Stream.of(COMMAND)).toList();
-        servers = new SecuredServers(directory.resolve("servers"));
-        servers.start(principals);
-        try (Admin admin = Admin.create(servers.address(SecuredServers.ADMIN).kafkaProperties())) {
-            admin.createTopics(Stream.of(Topic.values()).flatMap(topic -> Stream.of(topic.topicName(), topic.deadLetterName()))
-                    .map(name -> new NewTopic(name, Optional.of(1), Optional.empty())).toList()).all().get();
-            admin.createAcls(Rights.of(ROOT.resolve("docs").resolve("security.md"), principals).bindings()).all().get();
-        }
-        WorkDirectory work = new WorkDirectory(directory.resolve("work"));
-        for (String name : Services.NAMES) {
-            SERVICES.add(service(new Services(ROOT, work).server(name, servers.address(name), freePort())).start());
-        }
+        Path home = Files.createDirectories(directory.resolve("servers"));
+        Ports ports = Ports.in(home.resolve("ports.properties"));
+        servers = new SecuredServers(home, ports, new SecuredS3Proxy(home, ports));
+        platform = new SecuredPlatform(directory, servers);
+        platform.start(Map.of());
     }
 
     @AfterAll
     static void stop() {
-        SERVICES.forEach(ChildJvm::close);
-        servers.close();
+        platform.close();
     }
 
     @Test
-    void imagesBecomeAModelWithTheRightsThatThePageLists() throws Exception {
-        // given
-        SampleImages.render(directory.resolve("images"), 16);
-        Files.writeString(directory.resolve("plan.yaml"), PLAN);
-        try (InputStream base = SampleImages.class.getResourceAsStream("/demo/textures.keras")) {
-            Files.copy(base, directory.resolve("textures.keras"));
-        }
-        PlatformAddress address = servers.address(COMMAND);
-        Path secret = Files.writeString(directory.resolve("secret"), address.secretKey() + "\n");
-
+    void imagesBecomeAModelWithTheRightsThatThePageListsAndNoSecretIsToldAnywhere() throws Exception {
         // when
-        ThawCommand.Outcome outcome = new ThawCommand(directory).run("run", "--work", directory.resolve("work"), "--kafka",
-                address.bootstrapServers(), "--kafka-config", clientProperties(address), "--s3", address.s3Endpoint(),
-                "--s3-access-key", address.accessKey(), "--s3-secret-key-file", secret, "--s3-ca-certificate",
-                servers.certificate(), "--dataset", "steel", "--images", directory.resolve("images"), "--base",
-                directory.resolve("textures.keras"), "--plan", directory.resolve("plan.yaml"));
+        ThawCommand.Outcome outcome = platform.run("steel");
 
         // then
-        assertThat(outcome.status()).as(outcome.out() + outcome.err() + logs()).isZero();
+        assertThat(outcome.status()).as(outcome.out() + outcome.err() + platform.logs()).isZero();
         assertThat(outcome.out()).contains("Decision: PROMOTED");
-        assertThat(logs()).doesNotContain("TopicAuthorizationException").doesNotContain("Not authorized")
-                .doesNotContain(address.secretKey()).doesNotContain("-password");
+        assertThat(platform.logs()).doesNotContain("TopicAuthorizationException").doesNotContain("Not authorized");
+        noSecretIn("what the services wrote", platform.logs());
+        noSecretIn("what the command printed", platform.outputs());
+        // the broker's own files are its topics, byte for byte; the server's are the bucket, with models and reports
+        for (String place : List.of("servers/kafka", "servers/kafka.log", "servers/s3", "servers/s3.log", "work")) {
+            for (Path file : files(directory.resolve(place))) {
+                noSecretIn(file.toString(), text(file));
+            }
+        }
+    }
+
+    private static String text(Path file) throws IOException {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            // a file of the broker's that was never meant to last
+            return "";
+        }
+    }
+
+    @Test
+    void noSecretIsInTheListOfProcesses() {
+        List<String> own = ProcessHandle.current().descendants()
+                .map(process -> process.info().commandLine().orElse("")).toList();
+
+        // broker, S3 server and services
+        assertThat(own).hasSizeGreaterThanOrEqualTo(2 + Services.NAMES.size());
+        own.forEach(line -> noSecretIn(line, line));
     }
 
     @Test
     void whoHasNoRightOrNoPasswordIsKeptOut() throws Exception {
-        RunState forged = new RunState("steel", "forged", RunState.State.PROMOTED, 1, null, null, 1, java.time.Instant.now());
-        try (PlatformConnection connection = new PlatformConnection(servers.address(COMMAND))) {
+        RunState forged = new RunState("steel", "forged", RunState.State.PROMOTED, 1, null, null, 1, Instant.now());
+        try (PlatformConnection connection = new PlatformConnection(servers.address(SecuredPlatform.COMMAND))) {
             assertThatThrownBy(() -> connection.writer().write(forged)).isInstanceOf(IOException.class)
                     .hasMessageContaining("Not authorized to access topics: [runs]");
         }
-        try (PlatformConnection connection = new PlatformConnection(servers.stranger(COMMAND));
-                Admin admin = Admin.create(servers.stranger(COMMAND).kafkaProperties())) {
+        PlatformAddress stranger = servers.stranger(SecuredPlatform.COMMAND);
+        try (PlatformConnection connection = new PlatformConnection(stranger);
+                Admin admin = Admin.create(stranger.kafkaProperties())) {
             assertThatThrownBy(() -> admin.listTopics().names().get()).isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(SaslAuthenticationException.class);
             assertThatThrownBy(() -> connection.bucket().get("contract.json")).isInstanceOf(IOException.class)
@@ -114,35 +109,53 @@ class SecuredServicesTest {
         }
     }
 
-    private static LocalServer service(LocalServer usual) {
-        ChildSpec spec = usual.spec();
-        Map<String, String> environment = new HashMap<>(spec.environment());
-        environment.put("THAW_TOPICS_CREATE", "false");
-        return new LocalServer(new ChildSpec(spec.name(), spec.jvmOptions(), spec.classPath(), spec.mainClass(), spec.arguments(),
-                environment, spec.log()), usual.readiness(), LIMIT);
+    @Test
+    void aServiceThatIsConfiguredWrongSaysEveryMistakeInASentenceAndEnds() throws Exception {
+        // given
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, Topic.TRAINING_PROGRESS.topicName());
+        cleanup(topic, "compact");
+
+        // when
+        ChildJvm topics = platform.refusing("evaluator", SecuredServers.ADMIN, Map.of());
+        cleanup(topic, "delete");
+        ChildJvm settings = platform.refusing("trainer", "trainer", Map.of("THAW_S3_SECRET_KEY", "", "QUARKUS_HTTP_PORT",
+                "99999", "KAFKA_SSL_TRUSTSTORE_LOCATION", "/nowhere/ca.pem", "THAW_TRAINER_MAX_ATTEMPTS", "-1"));
+        ChildJvm rights = platform.refusing("ingest", "trainer", Map.of("THAW_STARTUP_PATIENCE", "PT2S", "THAW_S3_SECRET_KEY",
+                "guessed", "KAFKA_SASL_JAAS_CONFIG", servers.stranger("ingest").kafkaSettings().get("sasl.jaas.config")));
+
+        // then
+        assertThat(topics.output()).contains("the topic training.progress has cleanup.policy=compact, but it must be delete");
+        assertThat(settings.output()).contains("the configuration has 4 mistakes", "thaw.s3.secret-key is missing",
+                "quarkus.http.port must be 0 to 65535, not 99999",
+                "kafka.ssl.truststore.location: /nowhere/ca.pem cannot be read", "thaw.trainer.max-attempts must be at least 1");
+        assertThat(rights.output()).contains("the configuration has 2 mistakes", "AccessDenied",
+                "Authentication failed");
+        for (ChildJvm refusing : List.of(topics, settings, rights)) {
+            assertThat(refusing.waitFor()).as(refusing.output()).isEqualTo(1);
+            assertThat(refusing.output()).doesNotContain("\tat ");
+            noSecretIn(refusing.name(), refusing.output());
+        }
     }
 
-    private static Path clientProperties(PlatformAddress address) throws IOException {
-        Properties properties = new Properties();
-        properties.putAll(address.kafkaSettings());
-        Path file = directory.resolve("client.properties");
-        try (java.io.OutputStream out = Files.newOutputStream(file)) {
-            properties.store(out, null);
-        }
-        return file;
-    }
-
-    private static int freePort() throws IOException {
-        try (java.net.ServerSocket socket = new java.net.ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    private static void cleanup(ConfigResource topic, String policy) throws Exception {
+        try (Admin admin = Admin.create(servers.address(SecuredServers.ADMIN).kafkaProperties())) {
+            admin.incrementalAlterConfigs(Map.of(topic, List.of(
+                    new AlterConfigOp(new ConfigEntry("cleanup.policy", policy), AlterConfigOp.OpType.SET)))).all().get();
         }
     }
 
-    private static String logs() throws IOException {
-        StringBuilder logs = new StringBuilder();
-        for (ChildJvm service : SERVICES) {
-            logs.append('\n').append(service.name()).append(":\n").append(service.output());
+    private static void noSecretIn(String where, String text) {
+        Stream.concat(SecuredPlatform.PRINCIPALS.stream().map(SecuredServers::password),
+                Stream.of(servers.address(SecuredPlatform.COMMAND).secretKey(), SecuredServers.password(SecuredServers.ADMIN)))
+                .forEach(secret -> assertThat(text.contains(secret)).as(secret + " in " + where).isFalse());
+    }
+
+    private static List<Path> files(Path place) throws IOException {
+        try (Stream<Path> found = Files.walk(place)) {
+            return found.filter(Files::isRegularFile).toList();
+        } catch (UncheckedIOException e) {
+            // the broker took a file away while the tree was walked
+            return files(place);
         }
-        return logs.toString();
     }
 }
