@@ -78,9 +78,11 @@ public final class ArrivalAnswers {
     }
 
     private void apply(String arrival, Event told) {
-        int number = arrivals.add(arrival);
-        if (number == answers.size()) {
+        int number = arrivals.find(arrival);
+        if (number < 0) {
+            // the name last: if the answer cannot be kept, the arrival has none
             answers.add(events.add(packed.pack(told)));
+            number = arrivals.add(arrival);
         } else if (PackedAnswers.ingested(events.first(answers.get(number)))) {
             // it stays so
             return;
