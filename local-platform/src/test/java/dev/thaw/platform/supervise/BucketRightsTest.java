@@ -90,7 +90,7 @@ class BucketRightsTest {
         Path file = Files.writeString(directory.resolve("stones.yaml"),
                 "dataset: stones\nlabels: [granite]\nunknownLabel: hold\nimages: {size: 32}\nbase: textures.keras\n");
         done("dataset", "apply", file);
-        done("dataset", "approve", "stones", "granite");
+        done("dataset", "approve", "stones", "slate");
         assertThat(done("dataset", "show", "stones").out()).contains("granite");
         assertThat(done("models", "--dataset", "steel").out()).contains("steel");
         done("status", "--dataset", "steel");
