@@ -45,9 +45,11 @@ final class ArrivalFlood implements AutoCloseable {
     /** Declares a data set and sends its images. */
     void publish(int arrivals) throws Exception {
         try (Admin admin = Admin.create(connection)) {
-            admin.createTopics(Stream.of(Topic.values()).flatMap(topic -> Stream.of(topic.topicName(), topic.deadLetterName()))
-                    .map(name -> new NewTopic(name,
-                            Optional.of(name.equals(Topic.IMAGES_ARRIVED.topicName()) ? PARTITIONS : 1), Optional.empty()))
+            admin.createTopics(Stream.of(Topic.values())
+                    .flatMap(topic -> Stream.of(
+                            topic(topic.topicName(), topic == Topic.IMAGES_ARRIVED ? PARTITIONS : 1)
+                                    .configs(Map.of("cleanup.policy", topic.compacted() ? "compact" : "delete")),
+                            topic(topic.deadLetterName(), 1)))
                     .toList()).all().get();
         }
         MinioBucket bucket = new MinioBucket(MinioClient.builder().endpoint(servers.s3Endpoint())
@@ -81,6 +83,10 @@ final class ArrivalFlood implements AutoCloseable {
         while (records(Topic.TRAINING_REQUESTS) < 2) {
             Thread.sleep(200);
         }
+    }
+
+    private static NewTopic topic(String name, int partitions) {
+        return new NewTopic(name, Optional.of(partitions), Optional.empty());
     }
 
     private long records(Topic topic) {

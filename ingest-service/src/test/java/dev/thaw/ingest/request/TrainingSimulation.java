@@ -99,7 +99,7 @@ final class TrainingSimulation {
     /** An image of alternating label, for each split in turn. */
     void image(String dataset, int number) {
         Split split = number % 5 == 0 ? Split.VALIDATION : number % 5 == 1 ? Split.TEST : Split.TRAIN;
-        String hash = String.format("%064x", new SplittableRandom(number * 31L + dataset.hashCode()).nextLong());
+        String hash = String.format("%016x", new SplittableRandom(number * 31L + dataset.hashCode()).nextLong()).repeat(4);
         publish(new ImageIngested(dataset, dataset + "/camera/" + number, hash, BucketLayout.image(dataset, hash),
                 number % 2 == 0 ? "oak" : "elm", split, false, 20, 20, 100));
     }
