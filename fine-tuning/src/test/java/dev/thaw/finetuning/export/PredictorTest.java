@@ -41,7 +41,8 @@ class PredictorTest {
         assertThat(read.labels()).isEqualTo(run.task.labels());
         try (CheckpointScorer scorer = new CheckpointScorer(SampleRun.ENGINE, run.task, run.source, run.bank);
                 Predictor predictor = new Predictor(SampleRun.ENGINE, read)) {
-            List<Prediction> measured = scorer.score(candidate.weights(), candidate.state().stageIndex(), run.images).predictions();
+            List<Prediction> measured = scorer.score(candidate.weights(), candidate.state().stageIndex(), run.images)
+                    .predictions();
             assertThat(measured).hasSize(60)
                     .allSatisfy(prediction -> assertThat(predictor.probabilities(run.source.pixels(prediction.image())))
                             .usingElementComparator((a, b) -> Math.abs(a - b) <= 1e-5f ? 0 : Float.compare(a, b))
