@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N [PROCESSES], run.sh manifest N. See README.md.
+# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N [PROCESSES [SHARE]], run.sh manifest N. See README.md.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 venv="${BENCHMARK_VENV:-$here/target/venv}"
@@ -11,7 +11,7 @@ if [[ "${1:-}" == arrivals ]]; then
   for instances in ${3:-1 2 4}; do
     work="$(mktemp -d)"
     java -Dlogback.configurationFile=dev/thaw/servers/child/logback.xml -cp "$here/target/classes:$(cat "$here/target/class-path")" \
-      dev.thaw.benchmarks.ArrivalsBenchmark "$here/.." "$work" "${2:-20000}" "$instances" 2>"$here/target/arrivals.log" | grep --line-buffered "^arrivals"
+      dev.thaw.benchmarks.ArrivalsBenchmark "$here/.." "$work" "${2:-20000}" "$instances" ${4:+"$4"} 2>"$here/target/arrivals.log" | grep --line-buffered "^arrivals"
     rm -rf "$work"
   done
   exit

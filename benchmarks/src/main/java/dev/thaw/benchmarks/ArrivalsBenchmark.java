@@ -5,14 +5,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 
 import dev.thaw.servers.LocalServers;
 
 /**
  * How many arrivals of small images ingest takes in, on a real broker and a real S3 server, and with how much memory. Arguments: the
- * project's root, an empty directory for everything, the number of arrivals, and the number of ingest processes. The arrivals are all
- * on the topic before ingest starts, so that nothing but ingest and the two servers works while it is measured. Time and processor
- * time count from the first answer.
+ * project's root, an empty directory for everything, the number of arrivals, the number of ingest processes, and, if wanted, the share
+ * of a core that each of them gets from half of the way on, when the JVM has compiled what it will. The arrivals are all on the topic
+ * before ingest starts, so that nothing but ingest and the two servers works while it is measured. Time and processor time count from
+ * the first answer.
  */
 public final class ArrivalsBenchmark {
     private static final int MARKS = 10;
@@ -28,6 +30,9 @@ public final class ArrivalsBenchmark {
         Path directory = Path.of(arguments[1]).toAbsolutePath();
         int arrivals = Integer.parseInt(arguments[2]);
         int instances = Integer.parseInt(arguments[3]);
+        OptionalDouble share = arguments.length > 4
+                ? OptionalDouble.of(Double.parseDouble(arguments[4]))
+                : OptionalDouble.empty();
         try (LocalServers servers = LocalServers.start(directory.resolve("servers"));
                 ArrivalFlood flood = new ArrivalFlood(servers)) {
             flood.publish(arrivals);
@@ -36,14 +41,14 @@ public final class ArrivalsBenchmark {
                 for (int i = 0; i < instances; i++) {
                     benchmark.processes.add(IngestProcess.start(root, directory.resolve("ingest-" + i), servers));
                 }
-                benchmark.run(arrivals);
+                benchmark.run(arrivals, share);
             } finally {
                 benchmark.processes.forEach(IngestProcess::close);
             }
         }
     }
 
-    private void run(int arrivals) throws Exception {
+    private void run(int arrivals, OptionalDouble share) throws Exception {
         long first = reached(1);
         double begin = seconds();
         double cpuBefore = cpu();
@@ -59,6 +64,13 @@ public final class ArrivalsBenchmark {
                     (answered - first) / (now - begin), (answered - first) / cpu, liveHeap() >> 20, resident());
             before = answered;
             last = now;
+            if (mark == MARKS / 2 && share.isPresent()) {
+                for (IngestProcess process : processes) {
+                    process.bound(share.getAsDouble());
+                }
+                System.out.printf(Locale.ROOT, "arrivals from here on with %.2f of a core for each process%n",
+                        share.getAsDouble());
+            }
         }
         double asked = seconds();
         flood.train();

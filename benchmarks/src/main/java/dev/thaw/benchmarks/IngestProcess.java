@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import dev.thaw.servers.ChildJvm;
 import dev.thaw.servers.ChildSpec;
@@ -19,6 +20,7 @@ import dev.thaw.servers.Readiness;
 final class IngestProcess implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private final ChildJvm child;
+    private Optional<CoreShare> share = Optional.empty();
 
     private IngestProcess(ChildJvm child) {
         this.child = child;
@@ -41,6 +43,11 @@ final class IngestProcess implements AutoCloseable {
                 directory.resolve("ingest.log"));
         return new IngestProcess(
                 new LocalServer(spec, Readiness.ok("http://127.0.0.1:" + port + "/q/health/ready"), LIMIT).start());
+    }
+
+    /** It gets no more than this share of one core from now on. */
+    void bound(double cores) throws IOException {
+        share = Optional.of(CoreShare.of(child.pid(), cores));
     }
 
     /** Of its whole life. */
@@ -83,5 +90,6 @@ final class IngestProcess implements AutoCloseable {
     @Override
     public void close() {
         child.close();
+        share.ifPresent(CoreShare::remove);
     }
 }
