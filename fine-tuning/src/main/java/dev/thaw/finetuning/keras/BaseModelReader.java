@@ -1,14 +1,7 @@
 package dev.thaw.finetuning.keras;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +54,7 @@ public final class BaseModelReader {
             throws IOException {
         try {
             Weights weights = PreprocessingInside.weights(backbone, only(model.weights(), backbone), chosen);
-            return new BaseModel(PreprocessingInside.network(backbone, chosen), weights, sha256(file), chosen);
+            return new BaseModel(PreprocessingInside.network(backbone, chosen), weights, FileHash.sha256(file), chosen);
         } catch (IllegalArgumentException e) {
             throw new KerasFileException(file, e.getMessage(), e);
         }
@@ -80,17 +73,5 @@ public final class BaseModelReader {
         Map<String, Tensor> kept = new LinkedHashMap<>();
         LayerWeights.of(network).keySet().forEach(weight -> kept.put(weight, weights.get(weight)));
         return new Weights(kept);
-    }
-
-    private static String sha256(Path file) throws IOException {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-                in.transferTo(OutputStream.nullOutputStream());
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java platform has it
-        }
     }
 }
