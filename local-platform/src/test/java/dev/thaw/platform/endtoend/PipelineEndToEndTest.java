@@ -43,7 +43,6 @@ import dev.thaw.contract.event.TrainingProgress;
 import dev.thaw.contract.event.TrainingRequested;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.platform.demo.SampleImages;
-import dev.thaw.platform.endtoend.ThawCommand.Outcome;
 import dev.thaw.platform.supervise.PlatformState;
 
 /** Everything together: the command, a real broker, a real S3 server and the packaged services. */
@@ -74,15 +73,13 @@ class PipelineEndToEndTest {
         try (InputStream base = SampleImages.class.getResourceAsStream("/demo/textures.keras")) {
             Files.copy(base, directory.resolve("textures.keras"));
         }
-        Outcome up = thaw.run("up", "--work", work);
-        assertThat(up.status()).as(up.err()).isZero();
+        thaw.done("up", "--work", work);
         platform = PlatformState.read(work.resolve("platform.json")).orElseThrow();
     }
 
     @AfterAll
     static void nothingIsLeftBehind() throws Exception {
-        Outcome down = thaw.run("down", "--work", work);
-        assertThat(down.status()).as(down.err()).isZero();
+        thaw.done("down", "--work", work);
         List<Long> processes = new ArrayList<>(List.of(platform.pid()));
         platform.members().forEach(member -> processes.add(member.pid()));
         await().atMost(Duration.ofSeconds(30)).untilAsserted(
@@ -141,15 +138,14 @@ class PipelineEndToEndTest {
         Path image = directory.resolve("images/rust/rust-003.png");
 
         // when
-        Outcome predicted = thaw.run("predict", "--json", "--model", Path.of(model.at("/path").asText()), image);
-        Outcome byOnnx = thaw.run("predict", "--json", "--model", Path.of(model.at("/onnx").asText()), image);
+        JsonNode predicted = thaw.json("predict", "--json", "--model", Path.of(model.at("/path").asText()), image);
+        JsonNode byOnnx = thaw.json("predict", "--json", "--model", Path.of(model.at("/onnx").asText()), image);
 
         // then
-        assertThat(predicted.status()).as(predicted.err()).isZero();
-        JsonNode photo = EventCodec.json().readTree(predicted.out()).get(0);
+        JsonNode photo = predicted.get(0);
         assertThat(photo.at("/label").asText()).isIn(SampleImages.labels());
         assertThat(stream(photo.at("/probabilities")).mapToDouble(JsonNode::asDouble).sum()).isCloseTo(1, within(1e-4));
-        assertThat(byOnnx.out()).as(byOnnx.err()).isEqualTo(predicted.out());
+        assertThat(byOnnx).isEqualTo(predicted);
     }
 
     @Test
@@ -169,10 +165,9 @@ class PipelineEndToEndTest {
     }
 
     private static JsonNode run(String result) throws IOException, InterruptedException {
-        Outcome ran = thaw.run("run", "--dataset", "steel", "--images", directory.resolve("images"), "--base",
+        thaw.done("run", "--dataset", "steel", "--images", directory.resolve("images"), "--base",
                 directory.resolve("textures.keras"), "--plan", directory.resolve("plan.yaml"), "--work", work, "--result",
                 directory.resolve(result));
-        assertThat(ran.status()).as(ran.out() + ran.err()).isZero();
         return EventCodec.json().readTree(directory.resolve(result).toFile());
     }
 

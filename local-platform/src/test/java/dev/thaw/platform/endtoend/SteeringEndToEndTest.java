@@ -35,7 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-import dev.thaw.contract.event.EventCodec;
 import dev.thaw.platform.demo.SampleImages;
 import dev.thaw.platform.endtoend.ThawCommand.Outcome;
 import dev.thaw.platform.supervise.PlatformState;
@@ -67,13 +66,13 @@ class SteeringEndToEndTest {
         try (InputStream base = SampleImages.class.getResourceAsStream("/demo/textures.keras")) {
             Files.copy(base, directory.resolve("textures.keras"));
         }
-        done("up", "--work", work);
+        thaw.done("up", "--work", work);
     }
 
     @AfterAll
     static void down() throws Exception {
         List<ProcessHandle> processes = processes();
-        done("down", "--work", work);
+        thaw.done("down", "--work", work);
         awaitEndOf(processes);
     }
 
@@ -82,22 +81,23 @@ class SteeringEndToEndTest {
     void aBrokenEventIsPutAsideWithItsReasonAndTheImagesAfterItAreTakenIn() throws Exception {
         // when
         writeBrokenArrival("this is no event");
-        done("push", "--work", work, "--dataset", "steel", "--base", directory.resolve("textures.keras"), "--plan",
+        thaw.done("push", "--work", work, "--dataset", "steel", "--base", directory.resolve("textures.keras"), "--plan",
                 directory.resolve("plan.yaml"), "--train-every", "0", directory.resolve("images"));
 
         // then
-        JsonNode status = json("status", "--work", work, "--dataset", "steel", "--json");
+        JsonNode status = thaw.json("status", "--work", work, "--dataset", "steel", "--json");
         assertThat(status.at("/images/arrived").asInt()).isEqualTo(PER_LABEL * SampleImages.labels().size());
         assertThat(status.at("/images/ingested").asInt()).isEqualTo(PER_LABEL * SampleImages.labels().size());
-        assertThat(json("runs", "--work", work, "--json")).isEmpty();
+        assertThat(thaw.json("runs", "--work", work, "--json")).isEmpty();
         assertThat(putAside()).singleElement().satisfies(record -> {
             assertThat(record.value()).isEqualTo("this is no event");
             assertThat(header(record, "dead-letter-reason")).isNotBlank();
             assertThat(header(record, "dead-letter-topic")).isEqualTo("images.arrived");
         });
-        String id = json("dead-letters", "--work", work, "--json").at("/0/id").asText();
-        done("dead-letters", "retry", "--work", work, id);
-        assertThat(done("dead-letters", "--work", work).out()).contains(id, "no-cloud-event", "this is no event", "sent again");
+        String id = thaw.json("dead-letters", "--work", work, "--json").at("/0/id").asText();
+        thaw.done("dead-letters", "retry", "--work", work, id);
+        assertThat(thaw.done("dead-letters", "--work", work).out()).contains(id, "no-cloud-event", "this is no event",
+                "sent again");
     }
 
     @Test
@@ -112,7 +112,7 @@ class SteeringEndToEndTest {
     @Order(2)
     void aTrainerThatIsKilledIsStartedAgainAndItsRunGoesOn() throws Exception {
         // given
-        run = runNamedIn(done("train", "--work", work, "--dataset", "steel"));
+        run = runNamedIn(thaw.done("train", "--work", work, "--dataset", "steel"));
         awaitCheckpointOfAttempt(1);
 
         // when
@@ -128,19 +128,19 @@ class SteeringEndToEndTest {
     @Order(3)
     void aRunThatIsToldToStopHandsInItsBest() throws Exception {
         // when
-        done("stop", "--work", work, run);
+        thaw.done("stop", "--work", work, run);
         Outcome watched = thaw.run("watch", "--work", work, run);
 
         // then
         assertThat(watched.status()).as(watched.out() + watched.err()).isZero();
         assertThat(watched.out()).contains("signal from", "a person asked for it", "model 1 promoted");
-        assertThat(json("runs", "--work", work, "--json")).singleElement().satisfies(state -> {
+        assertThat(thaw.json("runs", "--work", work, "--json")).singleElement().satisfies(state -> {
             assertThat(state.at("/run").asText()).isEqualTo(run);
             assertThat(state.at("/dataset").asText()).isEqualTo("steel");
             assertThat(state.at("/state").asText()).isEqualTo("PROMOTED");
         });
         assertThat(thaw.run("stop", "--work", work, run).err()).contains("has ended already");
-        assertThat(json("models", "--work", work, "--dataset", "steel", "--json")).singleElement().satisfies(model -> {
+        assertThat(thaw.json("models", "--work", work, "--dataset", "steel", "--json")).singleElement().satisfies(model -> {
             assertThat(model.at("/run").asText()).isEqualTo(run);
             assertThat(model.at("/version").asInt()).isEqualTo(1);
             assertThat(model.at("/decision").asText()).isEqualTo("PROMOTED");
@@ -165,9 +165,9 @@ class SteeringEndToEndTest {
 
         // then
         awaitEndOf(processes);
-        done("up", "--work", work);
-        assertThat(json("runs", "--work", work, "--json")).hasSize(1);
-        assertThat(json("status", "--work", work, "--dataset", "steel", "--json").at("/images/ingested").asInt())
+        thaw.done("up", "--work", work);
+        assertThat(thaw.json("runs", "--work", work, "--json")).hasSize(1);
+        assertThat(thaw.json("status", "--work", work, "--dataset", "steel", "--json").at("/images/ingested").asInt())
                 .isEqualTo(PER_LABEL * SampleImages.labels().size());
     }
 
@@ -185,32 +185,32 @@ class SteeringEndToEndTest {
         Files.writeString(photos.resolve("granite").resolve("broken.png"), "not a picture");
 
         // when
-        Outcome applied = done("dataset", "apply", "--work", work, file);
-        Outcome again = done("dataset", "apply", "--work", work, file);
-        Outcome pushed = done("push", "--work", work, "--dataset", "stones", photos);
+        Outcome applied = thaw.done("dataset", "apply", "--work", work, file);
+        Outcome again = thaw.done("dataset", "apply", "--work", work, file);
+        Outcome pushed = thaw.done("push", "--work", work, "--dataset", "stones", photos);
 
         // then
         assertThat(applied.out()).contains("data set stones is declared, version 1");
         assertThat(again.out()).contains("is declared so already, version 1");
         assertThat(pushed.out()).contains("2 of 4 images are in data set stones", "1 wait for their label", "1 were rejected");
-        JsonNode shown = json("dataset", "show", "--work", work, "stones", "--json");
+        JsonNode shown = thaw.json("dataset", "show", "--work", work, "stones", "--json");
         assertThat(shown.at("/definition/labels")).hasSize(1);
         assertThat(shown.at("/images/held/slate").asInt()).isEqualTo(1);
         assertThat(shown.at("/images/labels/granite").asInt()).isEqualTo(2);
 
         // and when
-        done("dataset", "approve", "--work", work, "stones", "slate");
+        thaw.done("dataset", "approve", "--work", work, "stones", "slate");
 
         // then
         await().atMost(LONG).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> assertThat(
-                json("status", "--work", work, "--dataset", "stones", "--json").at("/labels/slate").asInt()).isEqualTo(1));
-        String rejected = json("rejected", "--work", work, "--dataset", "stones", "--json").at("/0/arrival").asText();
+                thaw.json("status", "--work", work, "--dataset", "stones", "--json").at("/labels/slate").asInt()).isEqualTo(1));
+        String rejected = thaw.json("rejected", "--work", work, "--dataset", "stones", "--json").at("/0/arrival").asText();
         assertThat(rejected).startsWith("arrivals/stones/granite/").endsWith("broken.png");
-        assertThat(done("rejected", "retry", "--work", work, "--dataset", "stones", rejected).out())
+        assertThat(thaw.done("rejected", "retry", "--work", work, "--dataset", "stones", rejected).out())
                 .contains("0 of 1 images are in data set stones now");
-        assertThat(json("rejected", "--work", work, "--dataset", "stones", "--json").at("/0/attempt").asInt()).isEqualTo(1);
-        assertThat(done("rejected", "show", "--work", work, rejected).out().lines()).hasSize(4);
-        assertThat(done("dataset", "list", "--work", work).out()).contains("steel", "stones");
+        assertThat(thaw.json("rejected", "--work", work, "--dataset", "stones", "--json").at("/0/attempt").asInt()).isEqualTo(1);
+        assertThat(thaw.done("rejected", "show", "--work", work, rejected).out().lines()).hasSize(4);
+        assertThat(thaw.done("dataset", "list", "--work", work).out()).contains("steel", "stones");
     }
 
     private static void copy(Path from, Path to, int files, int skipped) throws IOException {
@@ -286,15 +286,5 @@ class SteeringEndToEndTest {
 
     private static void awaitEndOf(List<ProcessHandle> processes) {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(processes).noneMatch(ProcessHandle::isAlive));
-    }
-
-    private static JsonNode json(Object... arguments) throws IOException, InterruptedException {
-        return EventCodec.json().readTree(done(arguments).out());
-    }
-
-    private static Outcome done(Object... arguments) throws IOException, InterruptedException {
-        Outcome outcome = thaw.run(arguments);
-        assertThat(outcome.status()).as(outcome.out() + outcome.err()).isZero();
-        return outcome;
     }
 }

@@ -1,5 +1,7 @@
 package dev.thaw.platform.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.platform.command.Thaw;
 
 /** The thaw command as a person runs it: a process of its own, its output in files. */
@@ -22,6 +27,18 @@ public final class ThawCommand {
 
     public ThawCommand(Path directory) {
         this.directory = directory;
+    }
+
+    /** A command that does what it was asked for. */
+    public Outcome done(Object... arguments) throws IOException, InterruptedException {
+        Outcome outcome = run(arguments);
+        assertThat(outcome.status()).as(outcome.out() + outcome.err()).isZero();
+        return outcome;
+    }
+
+    /** What such a command prints, which is JSON. */
+    public JsonNode json(Object... arguments) throws IOException, InterruptedException {
+        return EventCodec.json().readTree(done(arguments).out());
     }
 
     public Outcome run(Object... arguments) throws IOException, InterruptedException {

@@ -68,13 +68,13 @@ class WavesEndToEndTest {
         work = directory.resolve("work");
         waves = new FlowerWaves(PHOTOS, directory);
         Files.copy(BASE, directory.resolve("mobilenet.h5"));
-        done("up", "--work", work);
+        thaw.done("up", "--work", work);
     }
 
     @AfterAll
     static void down() throws Exception {
         if (work != null) {
-            done("down", "--work", work);
+            thaw.done("down", "--work", work);
         }
     }
 
@@ -84,7 +84,7 @@ class WavesEndToEndTest {
         for (int wave = 1; wave < GOOD_WAVES; wave++) {
             // when
             declareTriggerFor(wave);
-            Outcome pushed = done("push", "--work", work, "--dataset", "flowers", waves.wave(wave));
+            Outcome pushed = thaw.done("push", "--work", work, "--dataset", "flowers", waves.wave(wave));
 
             // then
             assertThat(pushed.out())
@@ -98,14 +98,14 @@ class WavesEndToEndTest {
     void aLabelThatNobodyKnewWaitsForSomebodysWordAndThenTheHeadHasOneMoreClass() throws Exception {
         // when
         declareTriggerFor(GOOD_WAVES);
-        Outcome pushed = done("push", "--work", work, "--dataset", "flowers", waves.wave(GOOD_WAVES));
+        Outcome pushed = thaw.done("push", "--work", work, "--dataset", "flowers", waves.wave(GOOD_WAVES));
 
         // then
         assertThat(pushed.out()).contains("160 of 240 images are in data set flowers", "80 wait for their label");
         assertThat(requests()).as("no run while they wait").hasSize(GOOD_WAVES - 1);
 
         // and when
-        done("dataset", "approve", "--work", work, "flowers", FlowerWaves.NEW_LABEL);
+        thaw.done("dataset", "approve", "--work", work, "flowers", FlowerWaves.NEW_LABEL);
 
         // then
         assertThat(watchRunOf(GOOD_WAVES)).contains("model 4 promoted");
@@ -116,7 +116,7 @@ class WavesEndToEndTest {
                     assertThat(gate.passed()).isTrue();
                     assertThat(gate.sentence()).contains(FlowerWaves.NEW_LABEL);
                 });
-        JsonNode shown = json("dataset", "show", "--work", work, "flowers", "--json");
+        JsonNode shown = thaw.json("dataset", "show", "--work", work, "flowers", "--json");
         assertThat(shown.at("/definition/labels")).hasSize(5);
         assertThat(shown.at("/images/held")).isEmpty();
         assertThat(shown.at("/champion").asInt()).isEqualTo(GOOD_WAVES);
@@ -127,7 +127,7 @@ class WavesEndToEndTest {
     void aMislabelledWaveIsTrainedOnButItsModelIsRefusedForBeingWorseThanTheChampion() throws Exception {
         // when
         declareTriggerFor(MISLABELLED);
-        done("push", "--work", work, "--dataset", "flowers", waves.wave(MISLABELLED));
+        thaw.done("push", "--work", work, "--dataset", "flowers", waves.wave(MISLABELLED));
 
         // then
         assertThat(watchRunOf(MISLABELLED)).contains("model 5 refused");
@@ -160,14 +160,14 @@ class WavesEndToEndTest {
     @Order(5)
     void somebodyGoesBackToTheModelBefore() throws Exception {
         // when
-        Outcome back = done("rollback", "--work", work, "--dataset", "flowers", "--by", "operator", "--reason",
+        Outcome back = thaw.done("rollback", "--work", work, "--dataset", "flowers", "--by", "operator", "--reason",
                 "tulips came too early");
 
         // then
         assertThat(back.out()).contains(
                 "model 3 rolled back by operator: back from version 4 to version 3: tulips came too early",
                 "champion of flowers: version 3");
-        JsonNode models = json("models", "--work", work, "--dataset", "flowers", "--json");
+        JsonNode models = thaw.json("models", "--work", work, "--dataset", "flowers", "--json");
         assertThat(models).hasSize(MISLABELLED).allSatisfy(model -> assertThat(model.at("/champion").asBoolean())
                 .isEqualTo(model.at("/version").asInt() == 3));
         DecisionAsked asked = only(DecisionAsked.class, event -> true);
@@ -179,7 +179,7 @@ class WavesEndToEndTest {
     @Test
     @Order(6)
     void everyRunAndEveryDecisionSaysWhy() throws Exception {
-        JsonNode runs = json("runs", "--work", work, "--dataset", "flowers", "--json");
+        JsonNode runs = thaw.json("runs", "--work", work, "--dataset", "flowers", "--json");
         List<TrainingRequested> requests = requests();
         List<TrainingConsidered> starts = events(TrainingConsidered.class)
                 .filter(considered -> considered.outcome() == TrainingConsidered.Outcome.STARTED).toList();
@@ -204,7 +204,7 @@ class WavesEndToEndTest {
             assertThat(decision.run()).isEqualTo(request.run());
             assertThat(decision.gates()).isNotEmpty().allSatisfy(gate -> assertThat(gate.sentence()).isNotBlank());
         }
-        assertThat(done("watch", "--work", work, requests.get(0).run()).out()).as("told afterwards, in the order of time")
+        assertThat(thaw.done("watch", "--work", work, requests.get(0).run()).out()).as("told afterwards, in the order of time")
                 .containsSubsequence("run is queued", "run is training", "head epoch 1 judged", "candidate tested on",
                         "model 1 promoted");
     }
@@ -225,7 +225,7 @@ class WavesEndToEndTest {
                   - {name: head, thaw: none, learningRate: 5e-3, epochs: 12, patience: 4}
                 gates: {rule: not_worse, margin: 0.2, newLabelRecall: 0.1}
                 """.formatted(FlowerWaves.size(wave), VARIANTS));
-        done("dataset", "apply", "--work", work, file);
+        thaw.done("dataset", "apply", "--work", work, file);
     }
 
     /** What the command prints from the beginning of the wave's run to its end. */
@@ -236,7 +236,7 @@ class WavesEndToEndTest {
             requests = requests();
         }
         assertThat(requests).as("runs that started by themselves").hasSize(wave);
-        return done("watch", "--work", work, requests.get(wave - 1).run()).out();
+        return thaw.done("watch", "--work", work, requests.get(wave - 1).run()).out();
     }
 
     private long variants(Manifest.Entry image) {
@@ -274,15 +274,5 @@ class WavesEndToEndTest {
 
     private static PlatformConnection connection() throws IOException {
         return new PlatformConnection(PlatformState.read(work.resolve("platform.json")).orElseThrow().address());
-    }
-
-    private static JsonNode json(Object... arguments) throws IOException, InterruptedException {
-        return EventCodec.json().readTree(done(arguments).out());
-    }
-
-    private static Outcome done(Object... arguments) throws IOException, InterruptedException {
-        Outcome outcome = thaw.run(arguments);
-        assertThat(outcome.status()).as(outcome.out() + outcome.err()).isZero();
-        return outcome;
     }
 }
