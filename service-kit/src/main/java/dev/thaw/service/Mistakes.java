@@ -8,12 +8,15 @@ import java.util.List;
 public final class Mistakes {
     private final List<String> sentences = new ArrayList<>();
 
+    /** Notes what is wrong, in a sentence. */
+    public Mistakes add(String sentence) {
+        sentences.add(sentence);
+        return this;
+    }
+
     /** Notes the sentence unless the condition holds. */
     public Mistakes unless(boolean good, String sentence) {
-        if (!good) {
-            sentences.add(sentence);
-        }
-        return this;
+        return good ? this : add(sentence);
     }
 
     /** The value of a key must not be less. */

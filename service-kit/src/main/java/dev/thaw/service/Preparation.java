@@ -86,12 +86,7 @@ class Preparation {
     }
 
     /** Something that may fail while the other side is not up yet. */
-    private record Step(String whom, String key, Work work) {
-
-        @FunctionalInterface
-        private interface Work {
-            void run() throws Exception;
-        }
+    private record Step(String whom, String key, Persistence.Work work) {
 
         /** @return why it could not be done, if it could not */
         private Optional<String> attempt() throws InterruptedException {

@@ -28,7 +28,7 @@ final class Secret {
             try {
                 mistakes.unless(!Files.readString(path).isBlank(), key + "-file: " + path + " is empty");
             } catch (IOException e) {
-                mistakes.unless(false, key + "-file: " + path + " cannot be read");
+                mistakes.add(key + "-file: " + path + " cannot be read");
             }
         });
     }

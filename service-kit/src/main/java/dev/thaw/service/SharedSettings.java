@@ -67,7 +67,7 @@ class SharedSettings implements StartupCheck {
             // what every Kafka client of this service is told
             new AdminClientConfig(properties);
         } catch (ConfigException e) {
-            mistakes.unless(false, "kafka.*: " + e.getMessage());
+            mistakes.add("kafka.*: " + e.getMessage());
         }
     }
 
@@ -80,7 +80,7 @@ class SharedSettings implements StartupCheck {
             try {
                 TrustedCertificates.read(file);
             } catch (IOException e) {
-                mistakes.unless(false, "thaw.s3.ca-certificate: " + e.getMessage());
+                mistakes.add("thaw.s3.ca-certificate: " + e.getMessage());
             }
         });
     }
@@ -100,7 +100,7 @@ class SharedSettings implements StartupCheck {
             Files.createDirectories(directory);
             Files.delete(Files.createTempFile(directory, "check", null));
         } catch (IOException e) {
-            mistakes.unless(false, "thaw.cache-directory: nothing can be written to " + directory
+            mistakes.add("thaw.cache-directory: nothing can be written to " + directory
                     + "; make it writable or name another directory");
         }
     }

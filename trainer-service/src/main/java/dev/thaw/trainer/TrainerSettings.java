@@ -25,6 +25,7 @@ class TrainerSettings implements StartupCheck {
                 .positive("thaw.trainer.progress-interval", config.progressInterval())
                 .atLeast("thaw.trainer.parallel-fetches", config.parallelFetches(), 1)
                 .atLeast("thaw.trainer.max-attempts", config.maxAttempts(), 1)
+                .positive("thaw.trainer.claim-check", config.claimCheck())
                 .positive("thaw.trainer.outage-patience", config.outagePatience())
                 .positive("thaw.trainer.retry-pause", config.retryPause())
                 .list();

@@ -28,7 +28,7 @@ class IngestSettings implements StartupCheck {
                 .unless(!config.reconcileEvery().isNegative(),
                         "thaw.ingest.reconcile-every must not be negative, but it is " + config.reconcileEvery());
         if (config.datasets().isPresent()) {
-            StartupDatasets.directory(config).mistakes().forEach(mistake -> mistakes.unless(false, mistake));
+            StartupDatasets.directory(config).mistakes().forEach(mistakes::add);
         }
         return mistakes.list();
     }
