@@ -16,6 +16,7 @@ import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.bucket.S3HttpClient;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.EventCodec;
@@ -53,7 +54,7 @@ final class ArrivalFlood implements AutoCloseable {
                     .toList()).all().get();
         }
         MinioBucket bucket = new MinioBucket(MinioClient.builder().endpoint(servers.s3Endpoint())
-                .credentials(servers.accessKey(), servers.secretKey()).httpClient(MinioBucket.httpClient()).build(), "thaw");
+                .credentials(servers.accessKey(), servers.secretKey()).httpClient(S3HttpClient.create()).build(), "thaw");
         bucket.create();
         DatasetDefinition definition = new DatasetDefinition(DATASET, 1, LABELS,
                 new Manifest.ImageSize(SmallPicture.SIDE, SmallPicture.SIDE), DatasetDefinition.Resize.SQUASH, null, null,

@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.bucket.S3HttpClient;
 import io.minio.MinioClient;
 
 /** Makes the bucket of the configuration a bean. */
@@ -20,7 +21,7 @@ class BucketProducer {
                 .endpoint(s3.endpoint())
                 .region(s3.region())
                 .credentials(Secret.accessKey(s3), Secret.secretKey(s3))
-                .httpClient(MinioBucket.httpClient(s3.caCertificate()), true)
+                .httpClient(S3HttpClient.create(s3.caCertificate()), true)
                 .build();
         return new MinioBucket(client, config.bucket());
     }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -17,12 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 
 import io.minio.BucketExistsArgs;
 import io.minio.GetBucketNotificationArgs;
@@ -42,8 +36,6 @@ import io.minio.messages.EventType;
 import io.minio.messages.Item;
 import io.minio.messages.NotificationConfiguration;
 import io.minio.messages.QueueConfiguration;
-import okhttp3.OkHttpClient;
-import okhttp3.Protocol;
 
 /** A bucket on any S3 server, through MinIO's client. */
 public final class MinioBucket implements Bucket {
@@ -54,39 +46,12 @@ public final class MinioBucket implements Bucket {
     private final MinioClient client;
     private final String bucket;
 
+    /**
+     * @param client with an {@link S3HttpClient} @param bucket need not be there yet, see {@link #create}
+     */
     public MinioBucket(MinioClient client, String bucket) {
         this.client = client;
         this.bucket = bucket;
-    }
-
-    /** An HTTP client for MinIO's. */
-    public static OkHttpClient httpClient() {
-        return new OkHttpClient.Builder()
-                .socketFactory(new NoDelaySocketFactory())
-                .protocols(List.of(Protocol.HTTP_1_1))
-                .connectTimeout(Duration.ofSeconds(10))
-                .readTimeout(Duration.ofSeconds(60))
-                .writeTimeout(Duration.ofSeconds(60))
-                .build();
-    }
-
-    /**
-     * The same, trusting only the certificates of a file.
-     *
-     * @param certificates a PEM file; empty: those that Java trusts
-     */
-    public static OkHttpClient httpClient(Optional<Path> certificates) throws IOException {
-        if (certificates.isEmpty()) {
-            return httpClient();
-        }
-        X509TrustManager trust = TrustedCertificates.read(certificates.get());
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[]{trust}, null);
-            return httpClient().newBuilder().sslSocketFactory(context.getSocketFactory(), trust).build();
-        } catch (GeneralSecurityException e) {
-            throw new IOException("this Java cannot speak TLS: " + e.getMessage(), e);
-        }
     }
 
     /** Creates the bucket if there is none. */

@@ -35,7 +35,7 @@ class MinioBucketTest {
         server.createContext("/", this::answer);
         server.start();
         bucket = new MinioBucket(MinioClient.builder().endpoint("http://127.0.0.1:" + server.getAddress().getPort())
-                .region("us-east-1").credentials("me", "secret").httpClient(MinioBucket.httpClient()).build(), "box");
+                .region("us-east-1").credentials("me", "secret").httpClient(S3HttpClient.create()).build(), "box");
     }
 
     @AfterEach

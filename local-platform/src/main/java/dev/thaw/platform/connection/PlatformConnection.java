@@ -8,6 +8,7 @@ import java.util.Optional;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.bucket.S3HttpClient;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.DeadLetterBox;
 import dev.thaw.contract.kafka.EventReader;
@@ -30,7 +31,7 @@ public final class PlatformConnection implements AutoCloseable {
 
     private static OkHttpClient http(PlatformAddress address) {
         try {
-            return MinioBucket.httpClient(Optional.ofNullable(address.s3Certificates()).map(Path::of));
+            return S3HttpClient.create(Optional.ofNullable(address.s3Certificates()).map(Path::of));
         } catch (IOException e) {
             throw new CommandException("the certificates for the S3 server cannot be used: " + e.getMessage(), e);
         }

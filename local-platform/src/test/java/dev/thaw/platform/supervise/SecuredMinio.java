@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.bucket.S3HttpClient;
 import dev.thaw.servers.Ports;
 import io.minio.MinioClient;
 import io.minio.admin.MinioAdminClient;
@@ -56,7 +57,7 @@ final class SecuredMinio implements SecuredStore {
         builder.environment().putAll(Map.of("MINIO_ROOT_USER", ROOT, "MINIO_ROOT_PASSWORD", secretKey(ROOT), "MINIO_BROWSER",
                 "off", "MINIO_UPDATE", "off"));
         process = builder.redirectErrorStream(true).redirectOutput(directory.resolve("minio.log").toFile()).start();
-        http = MinioBucket.httpClient(Optional.of(certificate.pem()));
+        http = S3HttpClient.create(Optional.of(certificate.pem()));
         await().atMost(Duration.ofSeconds(60)).until(this::healthy);
         bucket().create();
         MinioAdminClient admin = MinioAdminClient.builder().endpoint(endpoint()).region(REGION)
