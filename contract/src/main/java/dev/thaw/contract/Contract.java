@@ -7,5 +7,6 @@ package dev.thaw.contract;
  *        not count
  */
 public record Contract(int version) {
+    /** What this code reads and writes. */
     public static final int VERSION = 1;
 }

@@ -20,7 +20,12 @@ public record ManifestHeader(String dataset, int version, List<String> labels, M
         labels = List.copyOf(labels);
     }
 
-    /** How many images the data set had, in all splits, when this was written. */
+    /**
+     * How many images the data set had, in all splits, when this was written.
+     *
+     * @param images how many the manifest lists
+     * @param withheld how many it withholds
+     */
     public int known(int images, int withheld) {
         return (selection == null ? images : selection.known()) + withheld;
     }

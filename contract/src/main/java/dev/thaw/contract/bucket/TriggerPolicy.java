@@ -16,6 +16,7 @@ package dev.thaw.contract.bucket;
  */
 public record TriggerPolicy(int newImages, long everySeconds, int perClass, Double accuracyBelow, int assessWindow,
         Double driftBelow, long maximumWaitSeconds) {
+    /** Of {@code assessWindow} where nobody says it, in images. */
     public static final int USUAL_WINDOW = 200;
 
     public TriggerPolicy {

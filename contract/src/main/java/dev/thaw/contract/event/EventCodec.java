@@ -19,6 +19,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
  * {@code dev.thaw.<event in kebab case>.v1}, for instance {@code dev.thaw.image-arrived.v1}.
  */
 public final class EventCodec {
+    /** Of events and of the JSON objects in the bucket. */
     public static final String CONTENT_TYPE = "application/json";
     private static final ObjectMapper JSON = JsonMapper.builder()
             .addModule(new JavaTimeModule())
@@ -45,6 +46,7 @@ public final class EventCodec {
         return JSON;
     }
 
+    /** The value of an event's record: JSON in UTF-8. */
     public static byte[] data(Event event) {
         try {
             return JSON.writeValueAsBytes(event);

@@ -27,6 +27,7 @@ public record ImageArrived(String dataset, String source, String name, String la
 
     /** Bytes of an inline image at most, before Base64. */
     public static final int INLINE_LIMIT = 64 * 1024;
+    /** Fields of an arrival at most. */
     public static final int FIELDS_LIMIT = 32;
     private static final String FOLDER = "arrivals/";
 

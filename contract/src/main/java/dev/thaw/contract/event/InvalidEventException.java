@@ -16,6 +16,7 @@ public class InvalidEventException extends Exception {
         this.defect = defect;
     }
 
+    /** For machines: metrics and dead letters tell it. */
     public Defect defect() {
         return defect;
     }

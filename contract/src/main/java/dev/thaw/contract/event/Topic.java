@@ -42,6 +42,7 @@ public enum Topic {
         this.events = events;
     }
 
+    /** Without the prefix that a platform may put before all of its topics. */
     public String topicName() {
         return topicName;
     }
@@ -51,14 +52,17 @@ public enum Topic {
         return topicName + DEAD_LETTERS;
     }
 
+    /** Whether the topic keeps only the last event of each key. */
     public boolean compacted() {
         return compacted;
     }
 
+    /** Those that stand on the topic. */
     public List<Class<? extends Event>> events() {
         return events;
     }
 
+    /** Where an event belongs; each belongs on one topic. */
     public static Topic of(Class<? extends Event> event) {
         return BY_EVENT.get(event);
     }

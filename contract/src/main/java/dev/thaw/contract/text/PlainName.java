@@ -12,6 +12,7 @@ public final class PlainName {
     private PlainName() {
     }
 
+    /** Whether a text is such a name. */
     public static boolean matches(String text) {
         return NAME.matcher(text).matches();
     }

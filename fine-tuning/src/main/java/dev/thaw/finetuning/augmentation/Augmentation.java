@@ -16,6 +16,7 @@ public final class Augmentation {
     private final AugmentationPlan plan;
     private final long seed;
 
+    /** @param seed of the run: the same one draws the same variants */
     public Augmentation(AugmentationPlan plan, long seed) {
         this.plan = plan;
         this.seed = seed;

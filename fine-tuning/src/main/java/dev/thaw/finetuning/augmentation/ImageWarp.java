@@ -9,6 +9,7 @@ public final class ImageWarp {
     private final int width;
     private final int channels;
 
+    /** @param image (height, width, channels) */
     public ImageWarp(Shape image) {
         this.height = image.get(0);
         this.width = image.get(1);

@@ -18,6 +18,7 @@ public final class Mixing {
     private final int width;
     private final int channels;
 
+    /** @param image (height, width, channels) */
     public Mixing(AugmentationPlan plan, long seed, Shape image) {
         this.plan = plan;
         this.seed = seed;

@@ -33,6 +33,10 @@ public final class CheckpointScorer implements AutoCloseable {
     private final FeatureExtraction extraction;
     private final Map<Integer, InferenceProgram> programs = new LinkedHashMap<>();
 
+    /**
+     * @param images where pixels come from, by hash
+     * @param bank where the activations of frozen layers are found, and put if they are missing
+     */
     public CheckpointScorer(Engine engine, FineTuningTask task, ImageSource images, FeatureBank bank) {
         this.engine = engine;
         this.task = task;

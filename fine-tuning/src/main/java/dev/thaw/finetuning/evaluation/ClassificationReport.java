@@ -21,6 +21,7 @@ public record ClassificationReport(Scores scores, List<RankingScores> ranking, L
         topK = List.copyOf(topK);
     }
 
+    /** Computes all of it; {@code docs/judging.md} has the formulas and their sources. */
     public static ClassificationReport of(Scores scores) {
         List<Prediction> predictions = scores.predictions();
         int labels = scores.perClass().size();

@@ -31,6 +31,7 @@ public final class EpochScorer {
         this.sample = training.subList(0, Math.min(validation.size(), training.size()));
     }
 
+    /** @param checkpoint at the end of an epoch */
     public EpochScores score(Checkpoint checkpoint) {
         Scores scores = scorer.score(checkpoint.weights(), checkpoint.state().stageIndex(), validation);
         double trainingLoss = gapMatters

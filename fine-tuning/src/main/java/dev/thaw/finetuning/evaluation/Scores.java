@@ -24,6 +24,7 @@ public record Scores(double loss, double accuracy, List<ClassScores> perClass, L
         predictions = List.copyOf(predictions);
     }
 
+    /** @param labels by index, those that the predictions mean */
     public static Scores of(List<Prediction> predictions, List<String> labels) {
         long[][] counts = new long[labels.size()][labels.size()];
         double loss = 0;

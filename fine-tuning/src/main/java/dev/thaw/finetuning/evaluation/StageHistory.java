@@ -34,6 +34,7 @@ public final class StageHistory {
     public record Entry(int epoch, String checkpoint, ValidationScore score, double trainingLoss, Spent spent) {
     }
 
+    /** @param patience epochs in a row that may be no better than the best, at least 1 */
     public StageHistory(EarlyStoppingPlan rule, int patience) {
         this.rule = rule;
         this.patience = patience;
@@ -98,10 +99,12 @@ public final class StageHistory {
         return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 
+    /** Those that count, from the first epoch on. */
     public List<Entry> entries() {
         return List.copyOf(entries);
     }
 
+    /** The best by the rule's metric; empty before the first epoch that has one. */
     public Optional<Entry> best() {
         return Optional.ofNullable(best);
     }
@@ -111,6 +114,7 @@ public final class StageHistory {
         return Optional.ofNullable(order);
     }
 
+    /** What the stage comes to if it ends here. */
     public StageVerdict verdict() {
         String stoppedBy = order == null ? "epochs" : order.rule();
         int counted = entries.isEmpty() ? 0 : entries.get(entries.size() - 1).epoch();

@@ -21,6 +21,7 @@ public enum ModelFormat {
         this.extension = extension;
     }
 
+    /** With its dot. */
     public String extension() {
         return extension;
     }

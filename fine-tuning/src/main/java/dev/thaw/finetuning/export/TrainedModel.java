@@ -18,8 +18,11 @@ import dev.thaw.finetuning.training.FineTuningTask;
  * probability of the second of two labels).
  */
 public record TrainedModel(Network network, Weights weights, List<String> labels) {
+    /** The file of the network for Keras. */
     public static final String MODEL = "model.keras";
+    /** The same for ONNX Runtime. */
     public static final String ONNX = "model.onnx";
+    /** One label a line, in UTF-8. */
     public static final String LABELS = "labels.txt";
 
     public TrainedModel {

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
  */
 public record ParameterCounts(long total, long trainable) {
 
+    /** What is frozen, and moving statistics. */
     public long nonTrainable() {
         return total - trainable;
     }

@@ -16,14 +16,17 @@ public record Shape(List<Integer> dimensions) {
         }
     }
 
+    /** @throws IllegalArgumentException if a dimension is below 1 */
     public static Shape of(Integer... dimensions) {
         return new Shape(List.of(dimensions));
     }
 
+    /** How many dimensions it has, the batch not counted. */
     public int rank() {
         return dimensions.size();
     }
 
+    /** @param axis from 0, the batch not counted: of a feature map 0 is the height */
     public int get(int axis) {
         return dimensions.get(axis);
     }

@@ -9,6 +9,7 @@ public record Size(int height, int width) {
         }
     }
 
+    /** As high as wide. @throws IllegalArgumentException if the side is below 1 */
     public static Size square(int side) {
         return new Size(side, side);
     }

@@ -12,6 +12,10 @@ public final class Tensor {
     private final Shape shape;
     private final float[] data;
 
+    /**
+     * @param data row-major; kept, not copied
+     * @throws IllegalArgumentException if the shape needs another number of them
+     */
     public Tensor(Shape shape, float[] data) {
         if (shape.elements() != data.length) {
             throw new IllegalArgumentException("shape " + shape + " needs " + shape.elements() + " numbers, not " + data.length);
@@ -20,18 +24,22 @@ public final class Tensor {
         this.data = data;
     }
 
+    /** The same by its dimensions. */
     public static Tensor of(float[] data, Integer... dimensions) {
         return new Tensor(new Shape(List.of(dimensions)), data);
     }
 
+    /** For batches the first dimension is the batch. */
     public Shape shape() {
         return shape;
     }
 
+    /** Row-major; the tensor's own, not a copy. */
     public float[] data() {
         return data;
     }
 
+    /** With an array of its own. */
     public Tensor copy() {
         return new Tensor(shape, data.clone());
     }

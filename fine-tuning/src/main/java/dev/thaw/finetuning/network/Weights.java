@@ -14,6 +14,7 @@ public record Weights(Map<String, Tensor> tensors) {
         tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 
+    /** None. */
     public static Weights empty() {
         return new Weights(Map.of());
     }

@@ -9,5 +9,6 @@ package dev.thaw.finetuning.plan;
  */
 public record ClipPlan(double norm, double globalNorm, double value) {
 
+    /** Gradients stay as they are. */
     public static final ClipPlan NONE = new ClipPlan(0, 0, 0);
 }

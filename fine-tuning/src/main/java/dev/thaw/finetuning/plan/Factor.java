@@ -7,6 +7,7 @@ package dev.thaw.finetuning.plan;
  */
 public record Factor(double low, double high) {
 
+    /** Always 0. */
     public static final Factor NONE = new Factor(0, 0);
 
     /** From {@code -reach} to {@code reach}. */

@@ -25,6 +25,10 @@ public final class FeatureExtraction {
     private final BankFilling filling;
     private final WeightDigests digests;
 
+    /**
+     * @param images where pixels come from, by hash
+     * @param bank where activations are found, and put if they are missing
+     */
     public FeatureExtraction(Engine engine, FineTuningTask task, ImageSource images, FeatureBank bank) {
         this.task = task;
         this.images = images;

@@ -15,8 +15,11 @@ import dev.thaw.finetuning.network.Weights;
  * until the loss grows out of hand. A good rate lies where the loss falls most steeply. Nothing of it is kept.
  */
 public final class LearningRateFinder {
+    /** The rate of the first step. */
     public static final double LOWEST = 1e-7;
+    /** The rate that the last step would have. */
     public static final double HIGHEST = 10;
+    /** At most. */
     public static final int STEPS = 100;
     /**
      * The steps go round a few batches, whose losses before any training are known: what a step adds to its batch's own loss is the

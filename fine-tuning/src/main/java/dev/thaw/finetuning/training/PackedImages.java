@@ -96,10 +96,12 @@ public final class PackedImages extends AbstractList<TrainingImage> implements R
         return HEX.formatHex(hashes.get(place));
     }
 
+    /** An index into the labels of whoever packed them. */
     public int label(int place) {
         return kinds[place] / SPLITS.length;
     }
 
+    /** @param place from 0, in the order of the hashes */
     public Split split(int place) {
         return SPLITS[kinds[place] % SPLITS.length];
     }

@@ -22,15 +22,17 @@ public final class SavedCheckpoint {
         this.content = () -> store.load(name);
     }
 
+    /** Under which the store has it. */
     public String name() {
         return name;
     }
 
+    /** Where the run was; read already. */
     public CheckpointState state() {
         return state;
     }
 
-    /** The whole of it. */
+    /** The whole of it, tensors and all; one of before is read from the store each time. */
     public Checkpoint checkpoint() {
         return content.get();
     }

@@ -9,6 +9,7 @@ package dev.thaw.finetuning.training;
  */
 public record Spent(double stageSeconds, double runSeconds, int runEpochs) {
 
+    /** What a checkpoint says. */
     public static Spent at(CheckpointState checkpoint) {
         double before = checkpoint.finished().stream().mapToDouble(StageOutcome::seconds).sum();
         int epochsBefore = checkpoint.finished().stream().mapToInt(StageOutcome::countedEpochs).sum();

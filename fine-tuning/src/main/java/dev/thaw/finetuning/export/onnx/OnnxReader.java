@@ -53,6 +53,7 @@ public final class OnnxReader {
         }
     }
 
+    /** What the file says of itself beside the graph. */
     public Map<String, String> metadata() {
         return metadata;
     }
