@@ -4,6 +4,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.event.BaseModel;
 import dev.thaw.yaml.NearestNames;
 import dev.thaw.yaml.Section;
@@ -52,7 +53,7 @@ final class BaseReferences {
     }
 
     private static void checkHash(Section section, String sha256) {
-        if (!sha256.matches("[0-9a-f]{64}")) {
+        if (!ContentHash.matches(sha256)) {
             section.mistake("sha256", "must be 64 hexadecimal digits, not \"" + sha256 + "\"");
         }
     }

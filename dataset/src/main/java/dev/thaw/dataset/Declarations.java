@@ -3,15 +3,14 @@ package dev.thaw.dataset;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeMap;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
-import dev.thaw.contract.bucket.BucketObject;
 import dev.thaw.contract.bucket.DatasetDefinition;
+import dev.thaw.contract.bucket.NumberedObjects;
 import dev.thaw.contract.event.DatasetDeclared;
 import dev.thaw.contract.event.EventCodec;
 
@@ -44,18 +43,18 @@ public final class Declarations {
     }
 
     /** The versions that have an object, rising. */
-    public static List<Integer> versions(Bucket bucket, String dataset) throws IOException {
-        return new ArrayList<>(objects(bucket, dataset).keySet());
+    public static NavigableSet<Integer> versions(Bucket bucket, String dataset) throws IOException {
+        return NumberedObjects.numbers(bucket, BucketLayout.datasetDefinitions(dataset));
     }
 
     /** The definition that counts. What is no definition is passed over: {@link #read} says what is wrong with it. */
     public static Optional<DatasetDefinition> find(Bucket bucket, String dataset) throws IOException {
-        Optional<DatasetDefinition> latest = firstOf(bucket, dataset,
-                new ArrayList<>(objects(bucket, dataset).descendingKeySet()));
+        NavigableSet<Integer> versions = versions(bucket, dataset);
+        Optional<DatasetDefinition> latest = firstOf(bucket, dataset, versions.descendingSet());
         if (latest.isEmpty() || latest.get().version() == 1) {
             return latest;
         }
-        DatasetDefinition first = firstOf(bucket, dataset, versions(bucket, dataset)).orElseThrow();
+        DatasetDefinition first = firstOf(bucket, dataset, versions).orElseThrow();
         return latest.map(definition -> definition.withImages(first.imageSize(), first.resize()));
     }
 
@@ -91,8 +90,7 @@ public final class Declarations {
             if (present.isPresent() && next.withVersion(present.get().version()).equals(present.get())) {
                 return new Outcome(present.get(), false);
             }
-            List<Integer> taken = versions(bucket, wanted.dataset());
-            int version = taken.isEmpty() ? 1 : taken.get(taken.size() - 1) + 1;
+            int version = NumberedObjects.highest(bucket, BucketLayout.datasetDefinitions(wanted.dataset())) + 1;
             String key = BucketLayout.datasetDefinition(wanted.dataset(), version);
             next = next.withVersion(version);
             String content = EventCodec.json().writeValueAsString(next);
@@ -121,7 +119,8 @@ public final class Declarations {
                 definition.unknownLabel(), definition.training());
     }
 
-    private static Optional<DatasetDefinition> firstOf(Bucket bucket, String dataset, List<Integer> versions) throws IOException {
+    private static Optional<DatasetDefinition> firstOf(Bucket bucket, String dataset, NavigableSet<Integer> versions)
+            throws IOException {
         for (int version : versions) {
             try {
                 return Optional.of(read(bucket, dataset, version));
@@ -131,17 +130,5 @@ public final class Declarations {
             }
         }
         return Optional.empty();
-    }
-
-    private static TreeMap<Integer, String> objects(Bucket bucket, String dataset) throws IOException {
-        TreeMap<Integer, String> objects = new TreeMap<>();
-        String folder = BucketLayout.datasetDefinitions(dataset);
-        for (BucketObject object : bucket.objects(folder)) {
-            String name = object.key().substring(folder.length());
-            if (name.matches("[1-9][0-9]{0,8}\\.json")) {
-                objects.put(Integer.parseInt(name.substring(0, name.length() - ".json".length())), object.key());
-            }
-        }
-        return objects;
     }
 }

@@ -22,8 +22,4 @@ public record Interval(double low, double high) {
         // at 0 and 1 one end is the share itself, but for the rounding
         return new Interval(Math.max(0, Math.min(share, center - half)), Math.min(1, Math.max(share, center + half)));
     }
-
-    public boolean contains(double value) {
-        return low <= value && value <= high;
-    }
 }

@@ -20,7 +20,7 @@ class IntervalTest {
 
         assertThat(interval.low()).isCloseTo(low, within(1e-9));
         assertThat(interval.high()).isCloseTo(high, within(1e-9));
-        assertThat(interval.contains(share)).isTrue();
+        assertThat(share).isBetween(interval.low(), interval.high());
     }
 
     @Test

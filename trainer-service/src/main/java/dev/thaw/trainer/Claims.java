@@ -4,17 +4,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.NumberedObjects;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.service.tuning.BucketCheckpointStore;
 
 /** Gives out the attempts of runs. Claims are create-once objects with consecutive numbers, so that two trainers never hold the same one. */
 final class Claims {
-    private static final Pattern NAME = Pattern.compile("([1-9][0-9]{0,8})\\.json");
     private final Bucket bucket;
     private final String holder;
     private final Clock clock;
@@ -54,7 +52,7 @@ final class Claims {
 
     /** The claim that counts. */
     Optional<Claim> latest(String run) throws IOException {
-        int highest = highest(run);
+        int highest = NumberedObjects.highest(bucket, BucketLayout.claims(run));
         return highest == 0
                 ? Optional.empty()
                 : Optional.of(EventCodec.json().readValue(bucket.get(BucketLayout.claim(run, highest)), Claim.class));
@@ -63,17 +61,5 @@ final class Claims {
     /** Whether no later attempt was claimed. Attempts are consecutive, so the next number tells. */
     boolean stands(Claim claim) throws IOException {
         return bucket.size(BucketLayout.claim(claim.run(), claim.attempt() + 1)) < 0;
-    }
-
-    private int highest(String run) throws IOException {
-        String prefix = BucketLayout.claims(run);
-        int highest = 0;
-        for (String key : bucket.list(prefix)) {
-            Matcher name = NAME.matcher(key.substring(prefix.length()));
-            if (name.matches()) {
-                highest = Math.max(highest, Integer.parseInt(name.group(1)));
-            }
-        }
-        return highest;
     }
 }

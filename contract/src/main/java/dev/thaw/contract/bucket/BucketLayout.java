@@ -16,6 +16,7 @@ public final class BucketLayout {
         return datasetDefinitions(dataset) + version + ".json";
     }
 
+    /** Of all versions: {@code datasets/<data set>/...}. */
     public static String datasetDefinitions(String dataset) {
         return "datasets/" + dataset + "/";
     }
@@ -30,6 +31,7 @@ public final class BucketLayout {
         return "images/" + dataset + "/" + sha256 + ".png";
     }
 
+    /** What a run trains and is judged on: {@code manifests/<data set>/<version>.json}, create-once. */
     public static String manifest(String dataset, int version) {
         return manifests(dataset) + version + ".json";
     }
@@ -39,10 +41,12 @@ public final class BucketLayout {
         return "requests/" + dataset + "/" + number + ".json";
     }
 
+    /** Of all versions: {@code manifests/<data set>/...}. */
     public static String manifests(String dataset) {
         return "manifests/" + dataset + "/";
     }
 
+    /** A base model: {@code bases/<name>/<file>}. */
     public static String base(String name, String file) {
         return "bases/" + name + "/" + file;
     }
@@ -62,10 +66,12 @@ public final class BucketLayout {
         return "features/";
     }
 
+    /** Of one backbone: {@code features/<backbone>/...}. @param backbone hash of the frozen layers up to the cut */
     public static String features(String backbone) {
         return features() + backbone + "/";
     }
 
+    /** All that the attempts at a run have saved: {@code runs/<run>/...}. */
     public static String run(String run) {
         return "runs/" + run + "/";
     }
@@ -85,11 +91,7 @@ public final class BucketLayout {
         return attempt(run, attempt) + stageIndex + "-" + epoch + "-" + step + "/";
     }
 
-    /**
-     * The prefix of a model's objects: {@code model.keras} and {@code model.onnx}, {@code labels.txt}, {@code plan.yaml},
-     * {@code lineage.json} (the first to be written) and {@code metrics.json} (the last); beside them, once the candidate is judged,
-     * {@code report.html}.
-     */
+    /** The prefix of a model's objects, which {@link ModelObjects} names. */
     public static String model(String dataset, int version) {
         return models(dataset) + version + "/";
     }
@@ -99,6 +101,7 @@ public final class BucketLayout {
         return predictions(dataset, version) + run + ".json";
     }
 
+    /** Of all runs: {@code models/<data set>/<version>/predictions/...}. */
     public static String predictions(String dataset, int version) {
         return model(dataset, version) + "predictions/";
     }
@@ -113,22 +116,31 @@ public final class BucketLayout {
         return "decisions/" + dataset + "/requests/" + request + "/" + attempt + ".json";
     }
 
+    /** Of all versions: {@code models/<data set>/...}. */
     public static String models(String dataset) {
         return "models/" + dataset + "/";
     }
 
+    /**
+     * The {@link Champion} in use since then, create-once: {@code champions/<data set>/<number>.json}. @param number from 1; the highest counts
+     */
     public static String champion(String dataset, int number) {
         return champions(dataset) + number + ".json";
     }
 
+    /** Of all numbers: {@code champions/<data set>/...}. */
     public static String champions(String dataset) {
         return "champions/" + dataset + "/";
     }
 
+    /**
+     * Who holds a run, create-once: {@code claims/<run>/<attempt>.json}. @param attempt from 1; only the highest counts
+     */
     public static String claim(String run, int attempt) {
         return claims(run) + attempt + ".json";
     }
 
+    /** Of all attempts: {@code claims/<run>/...}. */
     public static String claims(String run) {
         return "claims/" + run + "/";
     }

@@ -24,11 +24,6 @@ public record Manifest(String dataset, int version, List<String> labels, ImageSi
         this(dataset, version, labels, imageSize, images, null, null);
     }
 
-    public Manifest(String dataset, int version, List<String> labels, ImageSize imageSize, List<Entry> images,
-            Selection selection) {
-        this(dataset, version, labels, imageSize, images, selection, null);
-    }
-
     public Manifest {
         labels = List.copyOf(labels);
         images = List.copyOf(images);
@@ -57,10 +52,5 @@ public record Manifest(String dataset, int version, List<String> labels, ImageSi
     /** All but the lists of images. */
     public ManifestHeader header() {
         return new ManifestHeader(dataset, version, labels, imageSize, selection);
-    }
-
-    /** How many images the data set had, in all splits, when this was written. */
-    public int known() {
-        return header().known(images.size(), withheld.size());
     }
 }

@@ -28,7 +28,6 @@ import dev.thaw.contract.event.Topic;
  */
 public final class EventReader implements AutoCloseable {
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final String prefix;
     private final Map<TopicPartition, Topic> topics = new HashMap<>();
 
     /**
@@ -46,7 +45,6 @@ public final class EventReader implements AutoCloseable {
         config.put("auto.offset.reset", "earliest");
         config.put("allow.auto.create.topics", false);
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.prefix = prefix;
         for (Topic topic : wanted) {
             List<PartitionInfo> partitions = consumer.partitionsFor(prefix + topic.topicName(), Duration.ofSeconds(30));
             if (partitions == null || partitions.isEmpty()) {
@@ -99,10 +97,6 @@ public final class EventReader implements AutoCloseable {
             }
         }
         return events;
-    }
-
-    public String prefix() {
-        return prefix;
     }
 
     @Override

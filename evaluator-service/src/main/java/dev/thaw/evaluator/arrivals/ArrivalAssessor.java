@@ -9,7 +9,6 @@ import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.bucket.TriggerPolicy;
 import dev.thaw.contract.event.ArrivalsAssessed;
-import dev.thaw.contract.event.EventCodec;
 import dev.thaw.evaluator.arrivals.ArrivalLedger.Arrived;
 import dev.thaw.evaluator.arrivals.ArrivalLedger.Window;
 import dev.thaw.evaluator.promotion.Champions;
@@ -61,7 +60,7 @@ public final class ArrivalAssessor {
 
     /** Models are immutable; the last one of each data set is kept. */
     private PackedManifest manifest(Champion champion) throws IOException {
-        Lineage lineage = EventCodec.json().readValue(bucket.get(champion.model() + "lineage.json"), Lineage.class);
+        Lineage lineage = Lineage.read(bucket, champion.model());
         PackedManifest known = manifests.get(champion.dataset());
         if (known == null || !lineage.manifest().endsWith("/" + known.header().version() + ".json")) {
             known = PackedManifest.read(bucket, lineage.manifest());

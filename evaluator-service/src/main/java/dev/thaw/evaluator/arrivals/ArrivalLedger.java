@@ -25,7 +25,7 @@ public final class ArrivalLedger {
     private final Map<String, OfDataset> datasets = new HashMap<>();
 
     /** An image with the place of its event. */
-    public record Arrived(String image, String object, String label, int partition, long offset) {
+    public record Arrived(String image, String label, int partition, long offset) {
     }
 
     /** The images that came last, oldest first. @param known how many the data set had up to the newest of them */
@@ -39,8 +39,7 @@ public final class ArrivalLedger {
     /** Takes in a record; what it does not concern it ignores. */
     public void apply(Received received) {
         if (received.event() instanceof ImageIngested image && !image.duplicate()) {
-            of(image.dataset()).add(new Arrived(image.image(), image.object(), image.label(), received.partition(),
-                    received.offset()));
+            of(image.dataset()).add(new Arrived(image.image(), image.label(), received.partition(), received.offset()));
         } else if (received.event() instanceof DatasetDeclared declared) {
             OfDataset of = of(declared.dataset());
             if (of.declared == null || declared.version() >= of.declared.version()) {

@@ -51,11 +51,6 @@ public record EpochScore(int attempt, int epoch, String checkpoint, Double loss,
         return new EpochMetric(epoch, loss, accuracy, macroF1, trainingLoss);
     }
 
-    /** True unless the loss is NaN or infinite: the weights are then of no use, whatever the accuracy says. */
-    public boolean finite() {
-        return loss != null;
-    }
-
     private static double number(Double value) {
         return value == null ? Double.NaN : value;
     }

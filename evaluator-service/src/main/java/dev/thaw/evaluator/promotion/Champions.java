@@ -9,8 +9,8 @@ import java.util.Optional;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Champion;
+import dev.thaw.contract.bucket.NumberedObjects;
 import dev.thaw.contract.event.EventCodec;
-import dev.thaw.evaluator.store.NumberedObjects;
 
 /** The champion pointers of the data sets: create-once objects with a rising number, the highest in force. */
 public final class Champions {
@@ -43,7 +43,7 @@ public final class Champions {
     }
 
     private NavigableSet<Integer> numbers(String dataset) throws IOException {
-        return NumberedObjects.numbers(bucket, BucketLayout.champions(dataset), ".json");
+        return NumberedObjects.numbers(bucket, BucketLayout.champions(dataset));
     }
 
     private Champion read(String dataset, int number) throws IOException {

@@ -1,8 +1,12 @@
 package dev.thaw.evaluator.promotion;
 
+import java.io.IOException;
 import java.time.Instant;
 
+import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.ModelObjects;
 import dev.thaw.contract.event.BaseModel;
+import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.WarmStart;
 
 /**
@@ -16,6 +20,11 @@ import dev.thaw.contract.event.WarmStart;
  */
 public record Lineage(String dataset, int version, String run, int attempt, String checkpoint, String manifest, BaseModel base,
         String codeVersion, Instant created, WarmStart start) {
+
+    /** That of a model in the bucket. @param model the prefix of its objects */
+    public static Lineage read(Bucket bucket, String model) throws IOException {
+        return EventCodec.json().readValue(bucket.get(model + ModelObjects.LINEAGE), Lineage.class);
+    }
 
     Lineage withVersion(int number) {
         return new Lineage(dataset, number, run, attempt, checkpoint, manifest, base, codeVersion, created, start);

@@ -5,13 +5,12 @@ import java.util.NavigableSet;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ModelObjects;
+import dev.thaw.contract.bucket.NumberedObjects;
 import dev.thaw.contract.event.EventCodec;
-import dev.thaw.evaluator.store.NumberedObjects;
 
 /** The versions of a data set's models. A run has one version, however often it is asked for. */
 public final class ModelVersions {
-    private static final String LINEAGE = "/lineage.json";
-
     private final Bucket bucket;
 
     public ModelVersions(Bucket bucket) {
@@ -24,7 +23,8 @@ public final class ModelVersions {
      * @param lineage its version does not matter
      */
     public Lineage allocate(Lineage lineage) throws IOException {
-        NavigableSet<Integer> taken = NumberedObjects.numbers(bucket, BucketLayout.models(lineage.dataset()), LINEAGE);
+        NavigableSet<Integer> taken = NumberedObjects.numbers(bucket, BucketLayout.models(lineage.dataset()),
+                "/" + ModelObjects.LINEAGE);
         // the newest first: a redelivered candidate is nearly always the last one
         for (int version : taken.descendingSet()) {
             Lineage there = read(lineage.dataset(), version);
@@ -47,10 +47,10 @@ public final class ModelVersions {
     }
 
     private Lineage read(String dataset, int version) throws IOException {
-        return EventCodec.json().readValue(bucket.get(key(dataset, version)), Lineage.class);
+        return Lineage.read(bucket, BucketLayout.model(dataset, version));
     }
 
     private static String key(String dataset, int version) {
-        return BucketLayout.models(dataset) + version + LINEAGE;
+        return BucketLayout.model(dataset, version) + ModelObjects.LINEAGE;
     }
 }

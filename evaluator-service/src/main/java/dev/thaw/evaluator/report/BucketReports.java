@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.ModelObjects;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.evaluator.scoring.RunMaterial;
@@ -17,7 +18,6 @@ import dev.thaw.report.html.HtmlReport;
 /** Puts reports into the bucket: {@code models/<data set>/<version>/report.html}. */
 public final class BucketReports implements CandidateReports {
     private static final Logger LOG = Logger.getLogger(BucketReports.class);
-    private static final String NAME = "report.html";
     private static final String CONTENT_TYPE = "text/html; charset=utf-8";
 
     private final Bucket bucket;
@@ -39,7 +39,7 @@ public final class BucketReports implements CandidateReports {
 
     @Override
     public Optional<String> write(CandidateReady candidate, Exported model, ModelDecided decided) {
-        String key = model.prefix() + NAME;
+        String key = model.prefix() + ModelObjects.REPORT;
         try {
             String page = pages.page(new ReportAssembler(bucket).report(candidate, model, decided, materials.of(candidate),
                     stories.of(candidate.dataset(), candidate.run())));

@@ -8,6 +8,7 @@ import java.util.Optional;
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Champion;
+import dev.thaw.contract.bucket.ModelObjects;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.ModelDecided;
 import dev.thaw.evaluator.promotion.Lineage;
@@ -24,17 +25,14 @@ record Predecessor(Champion champion, Lineage lineage, PackedManifest manifest, 
             return Optional.empty();
         }
         try {
-            Champion champion = read(bucket, BucketLayout.champion(decided.dataset(), number), Champion.class);
-            Lineage lineage = read(bucket, champion.model() + "lineage.json", Lineage.class);
+            Champion champion = EventCodec.json().readValue(bucket.get(BucketLayout.champion(decided.dataset(), number)),
+                    Champion.class);
+            Lineage lineage = Lineage.read(bucket, champion.model());
             return Optional.of(new Predecessor(champion, lineage, PackedManifest.read(bucket, lineage.manifest()),
-                    new String(bucket.get(champion.model() + "plan.yaml"), StandardCharsets.UTF_8)));
+                    new String(bucket.get(champion.model() + ModelObjects.PLAN), StandardCharsets.UTF_8)));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
-    }
-
-    private static <T> T read(Bucket bucket, String key, Class<T> type) throws IOException {
-        return EventCodec.json().readValue(bucket.get(key), type);
     }
 
     /** For people. */

@@ -10,7 +10,6 @@ import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.Champion;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.ManifestReader;
-import dev.thaw.contract.event.EventCodec;
 import dev.thaw.evaluator.promotion.Incumbent;
 import dev.thaw.evaluator.promotion.KnownPredictions;
 import dev.thaw.evaluator.promotion.Lineage;
@@ -87,7 +86,7 @@ final class ChampionScoring {
     }
 
     private Manifest.ImageSize imageSize(Champion champion) throws IOException {
-        Lineage lineage = EventCodec.json().readValue(bucket.get(champion.model() + "lineage.json"), Lineage.class);
+        Lineage lineage = Lineage.read(bucket, champion.model());
         return ManifestReader.header(bucket, lineage.manifest()).imageSize();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ModelObjects;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.evaluator.promotion.KnownPredictions;
@@ -16,13 +17,13 @@ import dev.thaw.evaluator.promotion.Lineage;
 import dev.thaw.evaluator.promotion.Measured;
 import dev.thaw.evaluator.promotion.ModelVersions;
 import dev.thaw.evaluator.store.ScratchDirectory;
+import dev.thaw.finetuning.training.CheckpointFormat;
 
 /**
  * Makes a candidate a model in the bucket: lineage first (it gives the version), metrics last (they say that all is there).
  * Done again after a crash, it goes on where it was.
  */
 public final class CandidateExport {
-    private static final String METRICS = "metrics.json";
     private static final int COPIES = 3;
     private static final Map<String, String> CONTENT_TYPES = Map.of(".keras", "application/zip", ".onnx",
             "application/octet-stream", ".txt",
@@ -68,24 +69,24 @@ public final class CandidateExport {
                 candidate.attempt(), candidate.checkpoint(), candidate.manifest(), candidate.base(), codeVersion,
                 clock.instant(), candidate.start()));
         String prefix = BucketLayout.model(lineage.dataset(), lineage.version());
-        if (bucket.size(prefix + METRICS) < 0) {
+        if (bucket.size(prefix + ModelObjects.METRICS) < 0) {
             scoreAndStore(candidate, lineage, prefix);
         }
-        return new Exported(lineage, EventCodec.json().readValue(bucket.get(prefix + METRICS), ModelReport.class),
+        return new Exported(lineage, EventCodec.json().readValue(bucket.get(prefix + ModelObjects.METRICS), ModelReport.class),
                 predictions.of(lineage.dataset(), lineage.version(), lineage.run()));
     }
 
     private void scoreAndStore(CandidateReady candidate, Lineage lineage, String prefix) throws IOException {
         long begin = System.nanoTime();
         // the Keras file twice while it is packed, the ONNX file, and the little ones
-        long bytes = COPIES * Math.max(0, bucket.size(lineage.checkpoint() + "weights.safetensors"));
+        long bytes = COPIES * Math.max(0, bucket.size(lineage.checkpoint() + CheckpointFormat.WEIGHTS));
         try (ScratchDirectory scratch = ScratchDirectory.withRoomFor(bytes, "the model " + prefix)) {
             ScoredCandidate scored = scoring.score(candidate, lineage.checkpoint(), scratch.path());
             for (Path file : scored.files()) {
                 String name = file.getFileName().toString();
                 bucket.put(prefix + name, file, CONTENT_TYPES.get(name.substring(name.lastIndexOf('.'))));
             }
-            bucket.put(prefix + "plan.yaml", candidate.plan().getBytes(StandardCharsets.UTF_8), CONTENT_TYPES.get(".yaml"));
+            bucket.put(prefix + ModelObjects.PLAN, candidate.plan().getBytes(StandardCharsets.UTF_8), CONTENT_TYPES.get(".yaml"));
             Duration duration = Duration.ofNanos(System.nanoTime() - begin);
             Measured measured = scored.measured();
             predictions.keep(lineage.dataset(), lineage.version(), lineage.run(),
@@ -93,7 +94,8 @@ public final class CandidateExport {
             ModelReport report = new ModelReport(measured.test(), measured.export(), candidate.stages(), candidate.seconds(),
                     duration.toNanos() / 1e9, measured.footprint(), scored.byGroup(), scored.byWindow());
             // of two evaluators at it the first is believed, so that both go on with the same figures
-            bucket.putIfAbsent(prefix + METRICS, EventCodec.json().writerWithDefaultPrettyPrinter().writeValueAsBytes(report),
+            bucket.putIfAbsent(prefix + ModelObjects.METRICS,
+                    EventCodec.json().writerWithDefaultPrettyPrinter().writeValueAsBytes(report),
                     CONTENT_TYPES.get(".json"));
             meters.scored("test", duration);
         }

@@ -5,6 +5,7 @@ import java.util.Optional;
 
 import dev.thaw.contract.bucket.Bucket;
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ModelObjects;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.evaluator.promotion.Lineage;
 
@@ -15,10 +16,10 @@ record StoredModel(Lineage lineage, ModelReport report) {
     static Optional<StoredModel> find(Bucket bucket, String dataset, int version) throws IOException {
         String prefix = BucketLayout.model(dataset, version);
         // the report is a model's last object
-        if (bucket.size(prefix + "metrics.json") < 0) {
+        if (bucket.size(prefix + ModelObjects.METRICS) < 0) {
             return Optional.empty();
         }
-        return Optional.of(new StoredModel(EventCodec.json().readValue(bucket.get(prefix + "lineage.json"), Lineage.class),
-                EventCodec.json().readValue(bucket.get(prefix + "metrics.json"), ModelReport.class)));
+        return Optional.of(new StoredModel(Lineage.read(bucket, prefix),
+                EventCodec.json().readValue(bucket.get(prefix + ModelObjects.METRICS), ModelReport.class)));
     }
 }

@@ -1,7 +1,6 @@
 package dev.thaw.ingest.dataset;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,6 +10,7 @@ import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.DatasetDefinition;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.event.BaseModel;
+import dev.thaw.contract.text.PlainName;
 import dev.thaw.dataset.BaseReference;
 import dev.thaw.dataset.DatasetFile;
 import dev.thaw.dataset.Declarations;
@@ -38,7 +38,7 @@ public final class BucketBases {
 
     private BaseModel find(DatasetFile file, Optional<DatasetDefinition> present) throws IOException {
         BaseReference wanted = file.base();
-        if (!wanted.name().matches("[A-Za-z0-9][A-Za-z0-9._-]{0,99}")) {
+        if (!PlainName.matches(wanted.name())) {
             throw missing(file, "is not the name of a base in the bucket: \"" + wanted.name() + "\"");
         }
         List<String> keys = bucket.list(BucketLayout.base(wanted.name(), ""));
@@ -53,7 +53,7 @@ public final class BucketBases {
                     : "there are " + keys.size() + " objects below " + BucketLayout.base(wanted.name(), "")
                             + "; say which with {name: ..., object: ..., sha256: ...}");
         }
-        return new BaseModel(wanted.name(), keys.get(0), hash(keys.get(0)), wanted.preprocessing());
+        return new BaseModel(wanted.name(), keys.get(0), ContentHash.of(bucket, keys.get(0)), wanted.preprocessing());
     }
 
     private static boolean agree(BaseReference wanted, BaseModel base) {
@@ -62,11 +62,5 @@ public final class BucketBases {
 
     private static InvalidDatasetException missing(DatasetFile file, String what) {
         return new InvalidDatasetException("the data set " + file.dataset(), List.of("base: " + what));
-    }
-
-    private String hash(String key) throws IOException {
-        try (InputStream in = bucket.open(key)) {
-            return ContentHash.of(in);
-        }
     }
 }

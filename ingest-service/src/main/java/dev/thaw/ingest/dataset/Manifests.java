@@ -16,6 +16,7 @@ import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.ManifestHeader;
 import dev.thaw.contract.bucket.ManifestReader;
 import dev.thaw.contract.bucket.ManifestWriter;
+import dev.thaw.contract.bucket.NumberedObjects;
 import dev.thaw.contract.bucket.Selection;
 import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.Withheld;
@@ -44,7 +45,7 @@ public final class Manifests {
     public String write(String dataset, Manifest.ImageSize size, List<Manifest.Entry> images, Selection selection,
             List<Withheld> withheld) throws IOException, InterruptedException {
         List<String> labels = images.stream().map(Manifest.Entry::label).distinct().sorted().toList();
-        int version = Versions.highest(bucket.list(BucketLayout.manifests(dataset))).orElse(0);
+        int version = NumberedObjects.highest(bucket, BucketLayout.manifests(dataset));
         Path file = Files.createTempFile("manifest", ".json");
         try {
             do {

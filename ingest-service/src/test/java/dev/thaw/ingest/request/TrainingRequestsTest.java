@@ -305,7 +305,7 @@ class TrainingRequestsTest {
         Manifest second = world.manifests.read("manifests/leaves/2.json");
         assertThat(first.selection()).isNull();
         assertThat(second.selection()).isEqualTo(new Selection(TrainingPolicy.Data.REPLAY, 12, 10, 0, 0.5));
-        assertThat(second.known()).isEqualTo(12);
+        assertThat(world.manifests.known("manifests/leaves/2.json")).isEqualTo(12);
         assertThat(second.images()).as("both new, one old of each label, validation and test").hasSize(2 + 2 + 2);
         assertThat(second.images()).filteredOn(image -> !first.images().contains(image)).hasSize(2);
         assertThat(second.labels()).containsExactly("elm", "oak");

@@ -44,8 +44,9 @@ public record DatasetOverview(String dataset, DatasetDefinition definition, List
         for (String name : names) {
             Optional<DatasetDefinition> definition = Declarations.find(platform.bucket(), name);
             if (definition.isPresent()) {
-                overviews.add(new DatasetOverview(name, definition.get(), Declarations.versions(platform.bucket(), name),
-                        images.getOrDefault(name, DatasetStatus.none(name)), champion(decided.get(name))));
+                overviews.add(
+                        new DatasetOverview(name, definition.get(), List.copyOf(Declarations.versions(platform.bucket(), name)),
+                                images.getOrDefault(name, DatasetStatus.none(name)), champion(decided.get(name))));
             }
         }
         return overviews;

@@ -6,14 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.bucket.ModelObjects;
 
 /** Copies a model out of the bucket. */
 final class ModelCopy {
-    static final String NETWORK = "model.keras";
-    static final String ONNX = "model.onnx";
-    private static final List<String> NEEDED = List.of(NETWORK, ONNX, "labels.txt");
-    static final String REPORT = "report.html";
-    private static final List<String> WELCOME = List.of("plan.yaml", "metrics.json", "lineage.json", REPORT);
+    private static final List<String> NEEDED = List.of(ModelObjects.NETWORK, ModelObjects.ONNX, ModelObjects.LABELS);
+    private static final List<String> WELCOME = List.of(ModelObjects.PLAN, ModelObjects.METRICS, ModelObjects.LINEAGE,
+            ModelObjects.REPORT);
 
     private ModelCopy() {
     }
@@ -32,6 +31,6 @@ final class ModelCopy {
                 Files.deleteIfExists(directory.resolve(name));
             }
         }
-        return directory.resolve(NETWORK).toAbsolutePath();
+        return directory.resolve(ModelObjects.NETWORK).toAbsolutePath();
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
+import dev.thaw.contract.bucket.ModelObjects;
 import dev.thaw.contract.event.CandidateEvaluated;
 import dev.thaw.contract.event.CandidateReady;
 import dev.thaw.contract.event.ClassMetrics;
@@ -86,9 +87,9 @@ public record RunResult(String run, String dataset, String manifest, Base base, 
                 candidate.stages().stream().map(Stage::of).toList(),
                 new FeatureBank(candidate.bankHits(), candidate.bankMisses()), Test.of(test.metrics()),
                 new Decision(decision.outcome(), decision.reason(), decision.gate(), decision.championAccuracy()),
-                new Model(decision.version(), model.toString(), model.resolveSibling(ModelCopy.ONNX).toString(),
+                new Model(decision.version(), model.toString(), model.resolveSibling(ModelObjects.ONNX).toString(),
                         manifest.labels(),
-                        decision.report() == null ? null : model.resolveSibling(ModelCopy.REPORT).toString()),
+                        decision.report() == null ? null : model.resolveSibling(ModelObjects.REPORT).toString()),
                 seconds);
     }
 }

@@ -2,9 +2,9 @@ package dev.thaw.service.tuning;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.ContentHash;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.ManifestHeader;
 import dev.thaw.contract.event.Withheld;
@@ -13,8 +13,6 @@ import dev.thaw.finetuning.training.Split;
 
 /** Packs the images of a manifest as they are read; what they must agree with, its header, may come last. */
 final class ManifestPacking {
-    private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
-
     private final PackedImages.Builder images = new PackedImages.Builder();
     /** In the order in which they were met. */
     private final Map<String, Integer> labels = new LinkedHashMap<>();
@@ -24,7 +22,7 @@ final class ManifestPacking {
 
     void image(Manifest.Entry image) {
         first = first == null ? image : first;
-        if (image.sha256() == null || !HASH.matcher(image.sha256()).matches() || !folder(image).equals(folder(first))
+        if (image.sha256() == null || !ContentHash.matches(image.sha256()) || !folder(image).equals(folder(first))
                 || image.split() == null) {
             strange = strange == null ? image : strange;
         } else {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 
 import dev.thaw.contract.bucket.Bucket;
-import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.ManifestHeader;
 import dev.thaw.contract.bucket.ManifestReader;
@@ -50,11 +49,6 @@ public record PackedManifest(ManifestHeader header, PackedImages images, int wit
     /** The name of an image's label. @param place among {@link #images} */
     public String label(int place) {
         return header.labels().get(images.label(place));
-    }
-
-    /** The key of an image's object. */
-    public String object(String hash) {
-        return BucketLayout.image(dataset(), hash);
     }
 
     /** How many images the data set had, in all splits, when this was written. */
