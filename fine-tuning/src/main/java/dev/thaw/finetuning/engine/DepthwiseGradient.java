@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ops.CustomOp;
 
 /**
  * The gradients of a depthwise convolution with one kernel per channel. The input's is a depthwise convolution of what comes from
- * above, its places spread as the strides say, with the kernel turned around. The kernel's is, for each of its places, a product of
- * the padded input with the same, so many places apart, summed up by channel. The library's own operation takes many times as long.
+ * above, its places spread as the strides say, with the kernel turned around; the kernel's is a {@link DepthwiseKernelGradient}. The
+ * library's own operation takes many times as long.
  */
 final class DepthwiseGradient {
     private final GradientCall call;
@@ -53,7 +53,7 @@ final class DepthwiseGradient {
             inputGradient();
         }
         if (call.read().get(1)) {
-            kernelGradient();
+            steps.add(new DepthwiseKernelGradient(x, upstream, call.output(1), arguments, rows, columns));
         }
         if (call.outputs() > 2 && call.read().get(2)) {
             steps.add(NativeSteps.columnSums(upstream.reshape('c', -1, channels), call.output(2), call.pool()));
@@ -89,24 +89,6 @@ final class DepthwiseGradient {
         };
     }
 
-    private void kernelGradient() {
-        INDArray padded = take(x.size(0), rows.dense(), columns.dense(), channels);
-        INDArray apart = take(x.size(0), rows.dense(), columns.dense(), channels);
-        INDArray products = take(x.size(0), rows.dense(), columns.dense(), channels);
-        steps.add(new Places(x, padded, rows, columns).spread());
-        steps.add(spread(apart, 0, 0));
-        long places = x.size(0) * rows.dense() * columns.dense();
-        for (int row = 0; row < arguments.kernelHeight(); row++) {
-            for (int column = 0; column < arguments.kernelWidth(); column++) {
-                int shift = row * columns.dense() + column;
-                INDArray product = part(products, 0, places - shift);
-                steps.add(NativeSteps.product(part(padded, shift, places - shift), part(apart, 0, places - shift), product));
-                steps.add(NativeSteps.columnSums(product,
-                        part(call.output(1), row * arguments.kernelWidth() + column, 1), call.pool()));
-            }
-        }
-    }
-
     /** What comes from above, its places as far apart as the strides say. */
     private ExecutionTape.Step spread(INDArray dense, int top, int left) {
         return new Places(upstream, dense,
@@ -118,10 +100,5 @@ final class DepthwiseGradient {
         INDArray array = call.pool().take(DataType.FLOAT, shape);
         scratch.add(array);
         return array;
-    }
-
-    /** Some places of a map or kernel, as a matrix of (places, channels). */
-    private INDArray part(INDArray array, long first, long places) {
-        return NativeSteps.rows(array, first, places, channels);
     }
 }

@@ -1,8 +1,10 @@
 package dev.thaw.finetuning.engine;
 
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.IntPointer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,6 +36,11 @@ final class NativeArrays {
     /** The array's numbers in row-major order, to read and write in place. */
     static FloatBuffer buffer(INDArray array) {
         return new FloatPointer(array.data().addressPointer()).capacity(array.length()).asBuffer();
+    }
+
+    /** The same numbers as their bits. */
+    static IntBuffer bits(INDArray array) {
+        return new IntPointer(array.data().addressPointer()).capacity(array.length()).asBuffer();
     }
 
     static Tensor read(INDArray array) {

@@ -5,8 +5,6 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarReverseSubtraction;
-import org.nd4j.linalg.api.ops.impl.scalar.Step;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The library's fast operations, bound to arrays in one piece: what steps are made of that the graph itself does not have. */
@@ -44,28 +42,11 @@ final class NativeSteps {
         return matrixProduct(pool.ones(matrix.size(0)), false, matrix, false, result.reshape('c', 1, matrix.size(1)));
     }
 
-    /** 1 where a number is above 0, else 0; of NaN 0. */
-    static ExecutionTape.Step isPositive(INDArray array, INDArray result) {
-        return scalar(new Step(array, result, 0), array, result);
-    }
-
-    /** The number given less the array's. */
-    static ExecutionTape.Step subtractedFrom(double number, INDArray array, INDArray result) {
-        return scalar(new ScalarReverseSubtraction(array, null, result, number), array, result);
-    }
-
     /** A depthwise convolution without strides of a map (images, height, width, channels) with so many zeros above and to the left. */
     static ExecutionTape.Step depthwise(INDArray map, INDArray kernel, long top, long left, INDArray result) {
         return custom("depthwise_conv2d", List.of(map, kernel), result, kernel.size(0), kernel.size(1), 1, 1, top, left, 1, 1, 0,
                 1,
                 0);
-    }
-
-    private static ExecutionTape.Step scalar(org.nd4j.linalg.api.ops.BaseScalarOp operation, INDArray array, INDArray result) {
-        OpContext context = Nd4j.getExecutioner().buildContext();
-        context.setInputArray(0, array);
-        context.setOutputArray(0, result);
-        return new ExecutionTape.Operation(operation, context, true);
     }
 
     private static ExecutionTape.Step custom(String name, List<INDArray> inputs, INDArray result, long... integers) {
@@ -74,11 +55,6 @@ final class NativeSteps {
         context.setOutputArrays(result);
         context.setIArguments(integers);
         return new ExecutionTape.Operation(DynamicCustomOp.builder(name).build(), context, true);
-    }
-
-    /** Some rows of an array that is looked at as a matrix. */
-    static INDArray rows(INDArray array, long first, long rows, long columns) {
-        return Nd4j.create(array.data(), new long[]{rows, columns}, new long[]{columns, 1}, first * columns, 'c');
     }
 
     /** Row-major without gaps, so that it can be looked at in another shape. */

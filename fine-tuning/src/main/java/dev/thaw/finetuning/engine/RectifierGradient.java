@@ -1,5 +1,6 @@
 package dev.thaw.finetuning.engine;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -7,13 +8,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 
 /**
- * The gradients of ReLU and ReLU6: the library's own go through a function call for each number; here a mask of ones and zeros
- * is made in the result's place and multiplied with what comes from above.
+ * The gradients of ReLU and ReLU6: what comes from above where x is above 0 and below the ceiling, elsewhere 0. The library's own go
+ * through a function call for each number; here the bits of numbers are compared as integers, whose order is the same above 0, and
+ * the JIT makes vector instructions of it.
  */
-final class RectifierGradient {
-    private static final double CEILING = 6;
+final class RectifierGradient implements ExecutionTape.Step {
+    private static final int CEILING = Float.floatToIntBits(6);
+    /** Above infinity, below what is not a number. */
+    private static final int NO_CEILING = Float.floatToIntBits(Float.POSITIVE_INFINITY) + 1;
+    /** Two pieces of so many numbers fit into a core's nearest cache. */
+    private static final int PIECE = 4096;
+    private final IntBuffer x;
+    private final IntBuffer upstream;
+    private final IntBuffer result;
+    private final int ceiling;
 
-    private RectifierGradient() {
+    private RectifierGradient(GradientCall call, int ceiling) {
+        this.x = NativeArrays.bits(call.input(0));
+        this.upstream = NativeArrays.bits(call.input(1));
+        this.result = NativeArrays.bits(call.output(0));
+        this.ceiling = ceiling;
     }
 
     /** @return empty if the operation is not such a gradient */
@@ -23,20 +37,35 @@ final class RectifierGradient {
             return Optional.empty();
         }
         INDArray x = call.input(0);
-        INDArray upstream = call.input(1);
-        INDArray result = call.output(0);
-        if (!Arrays.equals(x.shape(), upstream.shape())) {
-            return Optional.empty();
-        }
-        ExecutionTape.Step masked = NativeSteps.product(result, upstream, result);
-        // x (6 - x) is above 0 just where x is between 0 and 6
-        return Optional.of(ceiling
-                ? NativeSteps.sequence(NativeSteps.subtractedFrom(CEILING, x, result), NativeSteps.product(result, x, result),
-                        NativeSteps.isPositive(result, result), masked)
-                : NativeSteps.sequence(NativeSteps.isPositive(x, result), masked));
+        return Arrays.equals(x.shape(), call.input(1).shape())
+                ? Optional.of(new RectifierGradient(call, ceiling ? CEILING : NO_CEILING))
+                : Optional.empty();
     }
 
     private static boolean startsAtZero(GradientCall call) {
         return Arrays.stream(((CustomOp) call.operation()).tArgs()).allMatch(cutoff -> cutoff == 0);
+    }
+
+    @Override
+    public void execute() {
+        Cores.divide((x.capacity() + PIECE - 1) / PIECE, (from, to) -> {
+            int[] seen = new int[PIECE];
+            int[] above = new int[PIECE];
+            for (int piece = from; piece < to; piece++) {
+                int begin = piece * PIECE;
+                int length = Math.min(PIECE, x.capacity() - begin);
+                x.get(begin, seen, 0, length);
+                upstream.get(begin, above, 0, length);
+                keepBetween(seen, ceiling, above);
+                result.put(begin, above, 0, length);
+            }
+        });
+    }
+
+    private static void keepBetween(int[] seen, int ceiling, int[] above) {
+        for (int i = 0; i < above.length; i++) {
+            // both signs are set just where 0 < seen < ceiling
+            above[i] &= (-seen[i] & (seen[i] - ceiling)) >> Integer.SIZE - 1;
+        }
     }
 }
