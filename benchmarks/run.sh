@@ -1,19 +1,27 @@
 #!/usr/bin/env bash
-# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N [PROCESSES [SHARE]], run.sh manifest N. See README.md.
+# Measures Thaw, beside PyTorch and Keras: run.sh steps [options], run.sh staged DIR BASE, run.sh arrivals N [PROCESSES [SHARE]], run.sh request N, run.sh manifest N. See README.md.
 set -euo pipefail
 here="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
 venv="${BENCHMARK_VENV:-$here/target/venv}"
 mkdir -p "$here/target"
 (cd "$here/.." && mvn -B -q -Dquick -DskipTests -pl benchmarks -am package dependency:build-classpath \
   -Dmdep.outputFile=target/class-path -Dmdep.includeScope=runtime)
-if [[ "${1:-}" == arrivals ]]; then
+if [[ "${1:-}" == arrivals || "${1:-}" == request ]]; then
   (cd "$here/.." && mvn -B -q -Dquick -DskipTests -pl ingest-service -am package)
-  for instances in ${3:-1 2 4}; do
+  with_ingest() {
+    local work
     work="$(mktemp -d)"
     java -Dlogback.configurationFile=dev/thaw/servers/child/logback.xml -cp "$here/target/classes:$(cat "$here/target/class-path")" \
-      dev.thaw.benchmarks.ArrivalsBenchmark "$here/.." "$work" "${2:-20000}" "$instances" ${4:+"$4"} 2>"$here/target/arrivals.log" | grep --line-buffered "^arrivals"
+      "dev.thaw.benchmarks.$1" "$here/.." "$work" "${@:2}" 2>"$here/target/ingest.log" | grep --line-buffered "^arrivals\|^request"
     rm -rf "$work"
-  done
+  }
+  if [[ "$1" == request ]]; then
+    with_ingest TrainingRequestBenchmark "${2:-1000000}"
+  else
+    for instances in ${3:-1 2 4}; do
+      with_ingest ArrivalsBenchmark "${2:-20000}" "$instances" ${4:+"$4"}
+    done
+  fi
   exit
 fi
 class_path="$here/target/classes:$(cat "$here/target/class-path")"
@@ -58,7 +66,7 @@ case "${1:-}" in
     done
     ;;
   *)
-    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE | run.sh arrivals N [PROCESSES] | run.sh manifest N" >&2
+    echo "usage: run.sh steps [--rounds N] [--only NETWORK] [--work WORK] | run.sh staged DIR BASE | run.sh arrivals N [PROCESSES] | run.sh request N | run.sh manifest N" >&2
     exit 2
     ;;
 esac

@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import dev.thaw.contract.bucket.MinioBucket;
 import dev.thaw.contract.bucket.S3HttpClient;
 import io.minio.MinioClient;
+import okhttp3.OkHttpClient;
 
 /** Makes the bucket of the configuration a bean. */
 @Singleton
@@ -17,12 +18,13 @@ class BucketProducer {
     @Singleton
     MinioBucket minioBucket(ThawConfig config) throws IOException {
         ThawConfig.S3 s3 = config.s3();
+        OkHttpClient http = S3HttpClient.create(s3.caCertificate());
         MinioClient client = MinioClient.builder()
                 .endpoint(s3.endpoint())
                 .region(s3.region())
                 .credentials(Secret.accessKey(s3), Secret.secretKey(s3))
-                .httpClient(S3HttpClient.create(s3.caCertificate()), true)
+                .httpClient(http, true)
                 .build();
-        return new MinioBucket(client, config.bucket());
+        return new MinioBucket(client, http, config.bucket());
     }
 }

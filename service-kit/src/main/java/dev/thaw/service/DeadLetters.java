@@ -48,7 +48,11 @@ public class DeadLetters {
      * @return the acknowledgement; not given if the service goes down first, so that the record comes again
      */
     public CompletionStage<Void> refuse(Topic topic, Message<byte[]> message, Throwable cause) {
-        ConsumerRecord<byte[], byte[]> refused = IncomingEvents.record(message);
+        return put(topic, IncomingEvents.record(message), cause) ? message.ack() : CompletableFuture.completedFuture(null);
+    }
+
+    /** The same for a record that did not come by a channel. @return false if the service goes down first */
+    boolean put(Topic topic, ConsumerRecord<byte[], byte[]> refused, Throwable cause) {
         Defect defect = cause instanceof InvalidEventException invalid ? invalid.defect() : Defect.NOT_POSSIBLE;
         String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
         String id = DeadLetter.id(refused.topic(), refused.partition(), refused.offset());
@@ -57,7 +61,7 @@ public class DeadLetters {
                 writer.write(refused, defect, reason);
                 meters.counter("thaw.dead.letters", "topic", topic.topicName(), "defect", defect.code()).increment();
                 LOG.warnf("the record %s went to the dead letters: %s", id, ForeignText.line(reason));
-                return message.ack();
+                return true;
             } catch (IOException | RuntimeException e) {
                 LOG.warnf("the record %s cannot go to the dead letters, trying again in %d s: %s", id, PAUSE.toSeconds(),
                         e.getMessage());
@@ -69,7 +73,7 @@ public class DeadLetters {
                 break;
             }
         }
-        return CompletableFuture.completedFuture(null);
+        return false;
     }
 
     private static boolean pause() {

@@ -9,9 +9,11 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thaw.contract.bucket.Bucket;
+import dev.thaw.contract.event.Topic;
 import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
+import dev.thaw.service.InspectedTopics;
 import dev.thaw.service.Shutdown;
 import dev.thaw.service.ThawConfig;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -19,6 +21,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** Puts the trainer together. */
 @ApplicationScoped
 class TrainerBeans {
+
+    @Produces
+    @Singleton
+    InspectedTopics inspected() {
+        return InspectedTopics.of(Topic.TRAINING_PROGRESS, Topic.TRAINING_SIGNALS, Topic.RUNS);
+    }
 
     @Produces
     @Singleton

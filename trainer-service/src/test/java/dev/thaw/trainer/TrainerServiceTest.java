@@ -55,6 +55,8 @@ import io.quarkus.test.junit.QuarkusTest;
         @ResourceArg(name = "thaw.trainer.progress-interval", value = "PT1S")})
 class TrainerServiceTest {
     private static final Duration LONG = Duration.ofMinutes(3);
+    /** Topics that the trainer reads along. */
+    private static final List<Topic> ALONG = List.of(Topic.TRAINING_PROGRESS, Topic.TRAINING_SIGNALS, Topic.RUNS);
     private static final String PLAN = """
             batchSize: 4
             augmentation: {flip: none, variants: 1}
@@ -96,6 +98,9 @@ class TrainerServiceTest {
         sendBroken("tints", request.replace("bases/tiny/", "/bases/tiny/"));
         sendBroken("tints", request.replace("run-hostile", "../run"));
         sendBroken("tints", request.replace("\"run\"", "\"run\":\"run-plain\",\"run\""));
+        for (Topic topic : ALONG) {
+            sendBroken(topic, "dev.thaw.nonsense.v1", "run-plain", "{}");
+        }
         request(dataset, "run-plain", PLAN);
         request(dataset, "run-plain", PLAN);
 
@@ -117,10 +122,13 @@ class TrainerServiceTest {
                 "runs/run-plain/1/1-2/");
         assertThat(of(events, TrainingProgress.class)).extracting(TrainingProgress::message)
                 .anySatisfy(message -> assertThat(message).contains("the evaluator was silent"));
-        assertThat(new DeadLetterBox(connection.properties(), "").read(List.of(Topic.TRAINING_REQUESTS)))
+        assertThat(deadLetters(Topic.TRAINING_REQUESTS))
                 .extracting(entry -> entry.letter().defect()).containsExactly("not-json", "no-data", "wrong-key", "invalid",
                         "invalid",
                         "invalid", "invalid", "not-json");
+        for (Topic topic : ALONG) {
+            assertThat(deadLetters(topic)).extracting(entry -> entry.letter().defect()).containsExactly("wrong-type");
+        }
     }
 
     @Test
@@ -308,10 +316,14 @@ class TrainerServiceTest {
     }
 
     private void sendBroken(String key, String data) throws ExecutionException, InterruptedException {
+        sendBroken(Topic.TRAINING_REQUESTS, "dev.thaw.training-requested.v1", key, data);
+    }
+
+    private void sendBroken(Topic topic, String type, String key, String data) throws ExecutionException, InterruptedException {
         try (KafkaProducer<String, String> producer = new KafkaProducer<>(connection.properties(), new StringSerializer(),
                 new StringSerializer())) {
-            ProducerRecord<String, String> broken = new ProducerRecord<>("training.requests", key, data);
-            broken.headers().add("ce_type", "dev.thaw.training-requested.v1".getBytes(StandardCharsets.UTF_8));
+            ProducerRecord<String, String> broken = new ProducerRecord<>(topic.topicName(), key, data);
+            broken.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
             producer.send(broken).get();
         }
     }
@@ -355,5 +367,13 @@ class TrainerServiceTest {
     private static <E extends Event> E only(List<Event> events, Class<E> type) {
         assertThat(of(events, type)).hasSize(1);
         return of(events, type).get(0);
+    }
+
+    private List<DeadLetterBox.Entry> deadLetters(Topic topic) throws Exception {
+        List<DeadLetterBox.Entry> letters = new ArrayList<>();
+        try (DeadLetterBox box = new DeadLetterBox(connection.properties(), "")) {
+            box.each(List.of(topic), letters::add);
+        }
+        return letters;
     }
 }

@@ -3,7 +3,6 @@ package dev.thaw.contract.bucket;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -36,6 +35,7 @@ import io.minio.messages.EventType;
 import io.minio.messages.Item;
 import io.minio.messages.NotificationConfiguration;
 import io.minio.messages.QueueConfiguration;
+import okhttp3.OkHttpClient;
 
 /** A bucket on any S3 server, through MinIO's client. */
 public final class MinioBucket implements Bucket {
@@ -45,13 +45,15 @@ public final class MinioBucket implements Bucket {
 
     private final MinioClient client;
     private final String bucket;
+    private final UnhashedUpload upload;
 
     /**
-     * @param client with an {@link S3HttpClient} @param bucket need not be there yet, see {@link #create}
+     * @param client with an {@link S3HttpClient} @param http the same HTTP client @param bucket need not be there yet, see {@link #create}
      */
-    public MinioBucket(MinioClient client, String bucket) {
+    public MinioBucket(MinioClient client, OkHttpClient http, String bucket) {
         this.client = client;
         this.bucket = bucket;
+        this.upload = new UnhashedUpload(client, http, bucket);
     }
 
     /** Creates the bucket if there is none. */
@@ -152,9 +154,7 @@ public final class MinioBucket implements Bucket {
 
     @Override
     public boolean putIfAbsent(String key, Path file, String contentType) throws IOException {
-        return create(key, () -> client.uploadObject(UploadObjectArgs.builder().bucket(bucket).object(key)
-                .filename(file.toString(), inOnePart(Files.size(file))).contentType(contentType)
-                .extraHeaders(IF_ABSENT).build()));
+        return call(key, () -> upload.create(key, file, contentType));
     }
 
     /** An upload in parts would not be create-once: the client sends the condition when it begins, not when it completes. */

@@ -27,6 +27,8 @@ public final class DeadLetter {
     static final String RETRIED = PREFIX + "retried";
     /** On a record that was sent to its topic again: the id of the dead letter that it was. */
     public static final String RETRY_OF = "thaw-retry-of";
+    /** The same on the letter of a record that came back. */
+    static final String CAME_BACK = PREFIX + "retry-of";
 
     private final ConsumerRecord<byte[], byte[]> consumed;
 
@@ -85,6 +87,11 @@ public final class DeadLetter {
     /** True if the record was too long to be kept whole. */
     public boolean cut() {
         return header(CUT_FROM).isPresent();
+    }
+
+    /** The id of the letter that this record was before it was sent to its topic again, if it was. */
+    public Optional<String> retryOf() {
+        return header(CAME_BACK);
     }
 
     /** The record's type, where it says one. */

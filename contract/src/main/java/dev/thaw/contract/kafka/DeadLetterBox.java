@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,25 +27,25 @@ import dev.thaw.contract.event.Topic;
 
 /**
  * The dead letters of an installation: lists them, and sends them to their topics again. What was sent again is marked on the
- * dead-letter topic itself, so that everybody sees it.
+ * dead-letter topic itself, so that everybody sees it. However many there are and however long they are, one batch of the broker's
+ * is in memory at a time, and of the others their ids.
  */
-public final class DeadLetterBox {
+public final class DeadLetterBox implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final int ROOM_AROUND_VALUE = 1 << 20;
+    /** What a record may have at most to be sent again; the broker's own limit is far lower. */
+    private static final int LARGEST = 128 << 20;
 
     private final Map<String, Object> connection;
     private final String prefix;
+    private KafkaProducer<byte[], byte[]> producer;
 
     /**
      * @param connection Kafka client properties, at least {@code bootstrap.servers}
      * @param prefix put before every topic's name
      */
     public DeadLetterBox(Map<String, Object> connection, String prefix) {
-        this.connection = new HashMap<>(connection);
-        this.connection.put("enable.auto.commit", false);
-        this.connection.put("auto.offset.reset", "earliest");
-        this.connection.put("allow.auto.create.topics", false);
+        this.connection = Map.copyOf(connection);
         this.prefix = prefix;
     }
 
@@ -53,40 +53,59 @@ public final class DeadLetterBox {
     public record Entry(Topic topic, DeadLetter letter, Instant retried) {
     }
 
-    /** Those of some topics that are there now, in the order in which they came. A letter that was written twice is there once. */
-    public List<Entry> read(Collection<Topic> topics) {
-        Map<String, Entry> entries = new LinkedHashMap<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
-            for (Topic topic : topics) {
-                read(consumer, topic, entries);
-            }
-        }
-        return entries.values().stream().sorted(java.util.Comparator.comparing(entry -> entry.letter().at())).toList();
+    /** Takes one letter at a time. */
+    @FunctionalInterface
+    public interface Taker {
+        void take(Entry entry) throws IOException, InterruptedException;
     }
 
-    private void read(KafkaConsumer<byte[], byte[]> consumer, Topic topic, Map<String, Entry> entries) {
-        List<PartitionInfo> found = consumer.partitionsFor(prefix + topic.deadLetterName(), PATIENCE);
-        if (found == null || found.isEmpty()) {
-            return;
+    /**
+     * Hands over the letters of some topics that are there now, topic by topic, each partition in the order in which they came. A
+     * letter that was written twice is handed over once; one that comes meanwhile, because it was sent again, is not.
+     */
+    public void each(Collection<Topic> topics, Taker taker) throws IOException, InterruptedException {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            for (Topic topic : topics) {
+                List<TopicPartition> partitions = partitions(consumer, topic);
+                Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+                Map<String, Instant> retried = new HashMap<>();
+                read(consumer, ends, letter -> {
+                    if (letter.mark()) {
+                        retried.put(letter.id(), letter.at());
+                    }
+                });
+                Set<String> seen = new HashSet<>();
+                read(consumer, ends, letter -> {
+                    if (!letter.mark() && seen.add(letter.id())) {
+                        taker.take(new Entry(topic, letter, retried.get(letter.id())));
+                    }
+                });
+            }
         }
-        List<TopicPartition> partitions = found.stream()
-                .map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
-        Map<String, Instant> retried = new HashMap<>();
-        Map<String, Entry> letters = new LinkedHashMap<>();
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+    }
+
+    private interface LetterWork {
+        void run(DeadLetter letter) throws IOException, InterruptedException;
+    }
+
+    private static void read(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, LetterWork work)
+            throws IOException, InterruptedException {
+        consumer.assign(ends.keySet());
+        consumer.seekToBeginning(ends.keySet());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(POLL)) {
-                DeadLetter letter = new DeadLetter(consumed);
-                if (letter.mark()) {
-                    retried.put(letter.id(), letter.at());
-                } else {
-                    letters.putIfAbsent(letter.id(), new Entry(topic, letter, null));
+                if (consumed.offset() < ends.get(new TopicPartition(consumed.topic(), consumed.partition()))) {
+                    work.run(new DeadLetter(consumed));
                 }
             }
         }
-        letters.forEach((id, entry) -> entries.put(id, new Entry(topic, entry.letter(), retried.get(id))));
+    }
+
+    private List<TopicPartition> partitions(KafkaConsumer<byte[], byte[]> consumer, Topic topic) {
+        List<PartitionInfo> found = consumer.partitionsFor(prefix + topic.deadLetterName(), PATIENCE);
+        return found == null
+                ? List.of()
+                : found.stream().map(partition -> new TopicPartition(partition.topic(), partition.partition())).toList();
     }
 
     /**
@@ -98,21 +117,14 @@ public final class DeadLetterBox {
         DeadLetter letter = entry.letter();
         ProducerRecord<byte[], byte[]> again = letter.cut()
                 ? original(entry)
-                : record(entry, letter.key(), letter.value(),
-                        letter.ownHeaders());
+                : record(entry, letter.key(), letter.value(), letter.ownHeaders());
         again.headers().add(DeadLetter.RETRY_OF, letter.id().getBytes(StandardCharsets.UTF_8));
         ProducerRecord<byte[], byte[]> mark = new ProducerRecord<>(letter.deadLetterTopic(), letter.key(), null);
         mark.headers().add(DeadLetter.ID, letter.id().getBytes(StandardCharsets.UTF_8));
         mark.headers().add(DeadLetter.RETRIED, new byte[]{'1'});
-        Map<String, Object> config = new HashMap<>(connection);
-        config.keySet().removeAll(Set.of("enable.auto.commit", "auto.offset.reset", "allow.auto.create.topics"));
-        config.put("acks", "all");
-        config.put("enable.idempotence", true);
-        config.put("max.request.size", (again.value() == null ? 0 : again.value().length) + ROOM_AROUND_VALUE);
-        try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config, new ByteArraySerializer(),
-                new ByteArraySerializer())) {
-            producer.send(again).get();
-            producer.send(mark).get();
+        try {
+            producer().send(again).get();
+            producer().send(mark).get();
         } catch (ExecutionException e) {
             throw new IOException("the broker did not take " + letter.id() + " again: " + e.getCause().getMessage(),
                     e.getCause());
@@ -150,6 +162,29 @@ public final class DeadLetterBox {
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {
-        return new KafkaConsumer<>(new HashMap<>(connection), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        Map<String, Object> config = new HashMap<>(connection);
+        config.put("enable.auto.commit", false);
+        config.put("auto.offset.reset", "earliest");
+        config.put("allow.auto.create.topics", false);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private KafkaProducer<byte[], byte[]> producer() {
+        if (producer == null) {
+            Map<String, Object> config = new HashMap<>(connection);
+            config.put("acks", "all");
+            config.put("enable.idempotence", true);
+            config.put("max.request.size", LARGEST);
+            config.put("buffer.memory", 2L * LARGEST);
+            producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        }
+        return producer;
+    }
+
+    @Override
+    public void close() {
+        if (producer != null) {
+            producer.close();
+        }
     }
 }

@@ -97,6 +97,10 @@ public final class DeadLetterWriter implements AutoCloseable {
         add(letter, DeadLetter.TOPIC, refused.topic());
         add(letter, DeadLetter.PARTITION, Integer.toString(refused.partition()));
         add(letter, DeadLetter.OFFSET, Long.toString(refused.offset()));
+        Header retryOf = refused.headers().lastHeader(DeadLetter.RETRY_OF);
+        if (retryOf != null && retryOf.value() != null && retryOf.value().length <= LONGEST_REASON) {
+            letter.headers().add(DeadLetter.CAME_BACK, retryOf.value());
+        }
         return letter;
     }
 

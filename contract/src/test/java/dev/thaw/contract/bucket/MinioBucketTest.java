@@ -20,6 +20,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
 import io.minio.MinioClient;
+import okhttp3.OkHttpClient;
 
 /** What is asked of an S3 server, seen from the server. */
 class MinioBucketTest {
@@ -34,8 +35,9 @@ class MinioBucketTest {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", this::answer);
         server.start();
+        OkHttpClient http = S3HttpClient.create();
         bucket = new MinioBucket(MinioClient.builder().endpoint("http://127.0.0.1:" + server.getAddress().getPort())
-                .region("us-east-1").credentials("me", "secret").httpClient(S3HttpClient.create()).build(), "box");
+                .region("us-east-1").credentials("me", "secret").httpClient(http).build(), http, "box");
     }
 
     @AfterEach
@@ -60,7 +62,7 @@ class MinioBucketTest {
 
     private void answer(HttpExchange exchange) throws IOException {
         exchange.getRequestBody().readAllBytes();
-        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + ", "
+        requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath() + ", "
                 + exchange.getRequestHeaders().getFirst("Content-Length") + " bytes, if none matches "
                 + exchange.getRequestHeaders().getFirst("If-None-Match"));
         boolean there = exchange.getRequestURI().getPath().equals("/box/there");

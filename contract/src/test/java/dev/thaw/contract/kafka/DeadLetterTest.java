@@ -63,6 +63,20 @@ class DeadLetterTest {
     }
 
     @Test
+    void aRecordThatCameBackSaysWhichLetterItWas() {
+        // given
+        ConsumerRecord<byte[], byte[]> refused = refused(bytes("key"), bytes("hello"));
+        refused.headers().add(DeadLetter.RETRY_OF, bytes("images.arrived/0/2"));
+
+        // when
+        DeadLetter letter = read(DeadLetterWriter.letter(refused, Defect.NOT_JSON, "not JSON", 1000));
+
+        // then
+        assertThat(letter.retryOf()).contains("images.arrived/0/2");
+        assertThat(letter.ownHeaders()).isEmpty();
+    }
+
+    @Test
     void aLetterOfAnotherProgramIsKnownByItsPlace() {
         ConsumerRecord<byte[], byte[]> foreign = new ConsumerRecord<>("images.arrived.dlq", 0, 5, null, null);
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,9 +78,8 @@ public final class DatasetRebuild {
     /** @return by hash, why an image is missing */
     private Map<String, String> images(RebuildPlan plan, DatasetDefinition definition) throws IOException, InterruptedException {
         Set<String> wanted = new TreeSet<>(plan.images().keySet());
-        for (String key : into.list("images/" + dataset + "/")) {
-            wanted.removeIf(hash -> BucketLayout.image(dataset, hash).equals(key));
-        }
+        Set<String> present = new HashSet<>(into.list("images/" + dataset + "/"));
+        wanted.removeIf(hash -> present.contains(BucketLayout.image(dataset, hash)));
         Map<String, String> missing = new TreeMap<>();
         wanted.forEach(hash -> missing.put(hash, "the image " + hash + ": the record that it came by, "
                 + plan.images().get(hash).origin() + ", is not in the log any more"));

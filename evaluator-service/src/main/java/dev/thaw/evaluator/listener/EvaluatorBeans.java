@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.event.Topic;
 import dev.thaw.evaluator.arrivals.ArrivalAssessor;
 import dev.thaw.evaluator.report.BucketReports;
 import dev.thaw.evaluator.report.TopicStories;
@@ -22,6 +23,7 @@ import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.service.ComputingThread;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
+import dev.thaw.service.InspectedTopics;
 import dev.thaw.service.Persistence;
 import dev.thaw.service.Shutdown;
 import dev.thaw.service.ThawConfig;
@@ -30,6 +32,12 @@ import io.micrometer.core.instrument.MeterRegistry;
 /** Puts the plain classes together. */
 @Singleton
 class EvaluatorBeans {
+
+    @Produces
+    @Singleton
+    InspectedTopics inspected() {
+        return InspectedTopics.of(Topic.EVALUATION_METRICS);
+    }
 
     @Produces
     @Singleton

@@ -255,6 +255,7 @@ class EvaluatorServiceTest {
         writeRaw("broken-run", saved.replace("runs/broken-run/1/", "runs/broken-run/../../models/"));
         writeRaw("broken-run", saved.replace("manifests/", "/manifests/"));
         writeRaw("broken-run", saved.replace("\"epoch\":2", "\"epoch\":2e99"));
+        writeRaw(Topic.EVALUATION_METRICS, CheckpointEvaluated.class, "broken-run", "{}");
         writer.write(dataset.saved("broken-run", 1, "runs/broken-run/1/0-1/"));
         writer.write(corrupt);
         writer.write(dataset.save("broken-run", 3, 10, 0.5));
@@ -262,7 +263,7 @@ class EvaluatorServiceTest {
         // then
         awaitEvents(CheckpointEvaluated.class, "broken-run", 1);
         assertThat(of(CheckpointEvaluated.class, "broken-run")).extracting(CheckpointEvaluated::epoch).containsExactly(3);
-        List<DeadLetter> letters = new DeadLetterBox(connection.properties(), "").read(List.of(Topic.TRAINING_CHECKPOINTS))
+        List<DeadLetter> letters = deadLetters(Topic.TRAINING_CHECKPOINTS)
                 .stream()
                 .map(DeadLetterBox.Entry::letter).toList();
         assertThat(letters).extracting(DeadLetter::defect).containsExactly("not-json", "no-data", "wrong-key", "invalid",
@@ -270,6 +271,7 @@ class EvaluatorServiceTest {
                 "invalid", "invalid", "not-possible", "not-possible");
         assertThat(letters.get(7).reason()).contains("runs/broken-run/1/0-1/", "checkpoint.json");
         assertThat(letters.get(8).reason()).contains("weights.safetensors", "SHA-256");
+        assertThat(deadLetters(Topic.EVALUATION_METRICS)).extracting(entry -> entry.letter().defect()).containsExactly("invalid");
     }
 
     @Test
@@ -297,7 +299,7 @@ class EvaluatorServiceTest {
         awaitEvents(DecisionDeclined.class, "nowhere", 2);
         assertThat(of(DecisionDeclined.class, "nowhere")).extracting(DecisionDeclined::request).containsExactly(asked.id(),
                 again.id());
-        assertThat(new DeadLetterBox(connection.properties(), "").read(List.of(Topic.MODELS_DECISIONS)))
+        assertThat(deadLetters(Topic.MODELS_DECISIONS))
                 .extracting(entry -> entry.letter().defect()).containsExactly("not-json", "no-data", "wrong-key", "wrong-type",
                         "invalid", "invalid", "invalid", "invalid", "invalid");
     }
@@ -331,5 +333,13 @@ class EvaluatorServiceTest {
         return events.stream().filter(type::isInstance).map(type::cast)
                 .filter(event -> event instanceof ModelDecided decided ? decided.run().equals(run) : event.key().equals(run))
                 .toList();
+    }
+
+    private List<DeadLetterBox.Entry> deadLetters(Topic topic) throws Exception {
+        List<DeadLetterBox.Entry> letters = new ArrayList<>();
+        try (DeadLetterBox box = new DeadLetterBox(connection.properties(), "")) {
+            box.each(List.of(topic), letters::add);
+        }
+        return letters;
     }
 }

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import dev.thaw.contract.bucket.MinioBucket;
+import dev.thaw.contract.event.Topic;
 import dev.thaw.image.ImageIntake;
 import dev.thaw.image.ImageLimits;
 import dev.thaw.ingest.arrival.ArrivalIntake;
@@ -22,6 +23,7 @@ import dev.thaw.ingest.request.TrainingLedger;
 import dev.thaw.ingest.request.TrainingRequests;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
+import dev.thaw.service.InspectedTopics;
 import dev.thaw.service.Persistence;
 import dev.thaw.service.Shutdown;
 import dev.thaw.service.ThawConfig;
@@ -29,6 +31,12 @@ import dev.thaw.service.ThawConfig;
 /** Puts the plain classes together. */
 @Singleton
 class IngestBeans {
+
+    @Produces
+    @Singleton
+    InspectedTopics inspected() {
+        return InspectedTopics.of(Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED, Topic.MANIFESTS, Topic.TRAINING_CONSIDERED);
+    }
 
     @Produces
     @Singleton

@@ -6,11 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +24,7 @@ import org.assertj.core.groups.Tuple;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
@@ -214,6 +217,65 @@ class IngestServiceTest {
     }
 
     @Test
+    void whatIsNoEventOnATopicThatIsOnlyReadAlongIsADeadLetterToo() throws Exception {
+        // when
+        for (Topic topic : List.of(Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED, Topic.MANIFESTS, Topic.TRAINING_CONSIDERED)) {
+            try (HostileProducer producer = HostileProducer.open(connection, topic)) {
+                producer.send(dataset, EventCodec.typeOf(topic.events().get(0)), "hello " + dataset);
+            }
+            // then
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(deadLetters(topic)).singleElement().satisfies(entry -> {
+                assertThat(entry.letter().defect()).isEqualTo("not-json");
+                assertThat(entry.letter().id()).startsWith(topic.topicName() + "/0/");
+            }));
+            assertThat(metrics()).contains(
+                    "thaw_dead_letters_total{defect=\"not-json\",topic=\"" + topic.topicName() + "\"} 1.0");
+        }
+    }
+
+    @Test
+    void whatIsBrokenStillComesBackOnceAndNamesWhatItWas() throws Exception {
+        // given
+        try (HostileProducer producer = HostileProducer.open(connection, Topic.DATASETS)) {
+            producer.send(dataset, EventCodec.typeOf(DatasetDeclared.class), "hello " + dataset);
+        }
+        await().atMost(PATIENCE).until(() -> ofThisTest(Topic.DATASETS).size() == 1);
+        DeadLetterBox.Entry first = ofThisTest(Topic.DATASETS).get(0);
+
+        // when
+        try (DeadLetterBox box = new DeadLetterBox(connection.properties(), "")) {
+            box.retry(first);
+        }
+
+        // then
+        await().atMost(PATIENCE).until(() -> ofThisTest(Topic.DATASETS).size() == 2);
+        List<DeadLetterBox.Entry> letters = ofThisTest(Topic.DATASETS);
+        assertThat(letters.get(0).retried()).isNotNull();
+        assertThat(letters.get(1).retried()).isNull();
+        assertThat(letters.get(1).letter().retryOf()).contains(first.letter().id());
+        assertThat(letters.get(1).letter().bytes()).isEqualTo(first.letter().bytes());
+    }
+
+    private List<DeadLetterBox.Entry> ofThisTest(Topic topic) throws IOException, InterruptedException {
+        return deadLetters(topic).stream().filter(entry -> entry.letter().excerpt(400).contains(dataset)).toList();
+    }
+
+    @Test
+    void anObjectThatIsLargerThanTheMemoryOfTheServerIsCreatedOnce(@TempDir Path directory) throws Exception {
+        // given a sparse file; the server has 256 MiB
+        Path file = directory.resolve("large");
+        try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
+            large.setLength(280L << 20);
+        }
+
+        // then
+        assertThat(bucket.putIfAbsent("large/" + dataset, file, "application/json")).isTrue();
+        assertThat(bucket.putIfAbsent("large/" + dataset, file, "application/json")).isFalse();
+        assertThat(bucket.size("large/" + dataset)).isEqualTo(280L << 20);
+        bucket.delete("large/" + dataset);
+    }
+
+    @Test
     void aDefinitionThatCannotBeIsADeadLetterWithEveryMistakeAndTheOneBeforeStaysInForce() throws Exception {
         // given
         String definition = BucketLayout.datasetDefinition(dataset, 2);
@@ -235,7 +297,9 @@ class IngestServiceTest {
         String mended = new String(bucket.get(BucketLayout.datasetDefinition(dataset, 1)), StandardCharsets.UTF_8)
                 .replace("\"version\":1", "\"version\":2").replace("\"oak\"", "\"oak\",\"ash\"");
         bucket.put(definition, mended.getBytes(StandardCharsets.UTF_8), EventCodec.CONTENT_TYPE);
-        new DeadLetterBox(connection.properties(), "").retry(letter);
+        try (DeadLetterBox box = new DeadLetterBox(connection.properties(), "")) {
+            box.retry(letter);
+        }
         publisher.publishAndWait(World.inline(dataset, "two", "ash", World.picture(7), null));
 
         // then
@@ -393,8 +457,12 @@ class IngestServiceTest {
                 + "\"}";
     }
 
-    private List<DeadLetterBox.Entry> deadLetters(Topic topic) {
-        return new DeadLetterBox(connection.properties(), "").read(List.of(topic));
+    private List<DeadLetterBox.Entry> deadLetters(Topic topic) throws IOException, InterruptedException {
+        List<DeadLetterBox.Entry> letters = new ArrayList<>();
+        try (DeadLetterBox box = new DeadLetterBox(connection.properties(), "")) {
+            box.each(List.of(topic), letters::add);
+        }
+        return letters;
     }
 
     private String metrics() throws IOException, InterruptedException {

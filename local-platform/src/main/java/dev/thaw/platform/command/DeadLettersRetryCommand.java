@@ -10,11 +10,12 @@ import dev.thaw.contract.kafka.DeadLetterBox;
 import dev.thaw.platform.connection.CommandException;
 import dev.thaw.platform.connection.PlatformConnection;
 import dev.thaw.platform.console.Console;
+import dev.thaw.platform.console.Timestamp;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Sends dead letters to their topics again, once what kept them from being handled is gone. */
+/** Sends dead letters to their topics again, once what kept them from being handled is gone: each of them once. */
 @Command(name = "retry", description = "Send dead letters to their topics again: those named, or with --topic all that were not sent again yet.", mixinStandardHelpOptions = true)
 final class DeadLettersRetryCommand implements Callable<Integer> {
 
@@ -32,30 +33,39 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
         if (ids.isEmpty() && !topic.given()) {
             throw new CommandException("name the ids of dead letters, or a topic with --topic; thaw dead-letters shows both");
         }
-        try (PlatformConnection connection = platform.connect()) {
-            DeadLetterBox box = connection.deadLetters();
-            List<DeadLetterBox.Entry> letters = chosen(box.read(topic.topics()));
-            for (DeadLetterBox.Entry letter : letters) {
-                box.retry(letter);
-                Console.standard().line("sent " + letter.letter().id() + " to " + letter.topic().topicName() + " again");
+        Console console = Console.standard();
+        try (PlatformConnection connection = platform.connect(); DeadLetterBox box = connection.deadLetters()) {
+            if (!ids.isEmpty()) {
+                check(box);
             }
-            if (letters.isEmpty()) {
-                Console.standard().line("there is nothing to send again");
+            int[] sent = new int[1];
+            box.each(topic.topics(), entry -> {
+                if (ids.isEmpty() ? entry.retried() == null : ids.contains(entry.letter().id())) {
+                    box.retry(entry);
+                    sent[0]++;
+                    console.line("sent " + entry.letter().id() + " to " + entry.topic().topicName() + " again");
+                }
+            });
+            if (sent[0] == 0) {
+                console.line("there is nothing to send again");
             }
         }
         return 0;
     }
 
-    private List<DeadLetterBox.Entry> chosen(List<DeadLetterBox.Entry> letters) {
-        if (ids.isEmpty()) {
-            return letters.stream().filter(letter -> letter.retried() == null).toList();
-        }
+    /** Before the first is sent. */
+    private void check(DeadLetterBox box) throws IOException, InterruptedException {
         Set<String> missing = new LinkedHashSet<>(ids);
-        letters.forEach(letter -> missing.remove(letter.letter().id()));
+        box.each(topic.topics(), entry -> {
+            String id = entry.letter().id();
+            if (missing.remove(id) && entry.retried() != null) {
+                throw new CommandException(id + " was sent again already, " + Timestamp.of(entry.retried())
+                        + "; if it came back, it is there under another id");
+            }
+        });
         if (!missing.isEmpty()) {
             throw new CommandException(
                     "there is no dead letter " + String.join(", ", missing) + "; thaw dead-letters shows those that there are");
         }
-        return letters.stream().filter(letter -> ids.contains(letter.letter().id())).toList();
     }
 }

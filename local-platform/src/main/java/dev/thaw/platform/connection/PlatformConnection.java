@@ -48,7 +48,7 @@ public final class PlatformConnection implements AutoCloseable {
     /** Another bucket on the same server. */
     public MinioBucket bucket(String name) {
         return new MinioBucket(MinioClient.builder().endpoint(address.s3Endpoint())
-                .credentials(address.accessKey(), address.secretKey()).httpClient(http).build(), name);
+                .credentials(address.accessKey(), address.secretKey()).httpClient(http).build(), http, name);
     }
 
     /** The writer of this command's events. */

@@ -83,7 +83,7 @@ final class SecuredMinio implements SecuredStore {
     /** The bucket as a user sees it. */
     MinioBucket bucket(String user) {
         return new MinioBucket(MinioClient.builder().endpoint(endpoint()).region(REGION).credentials(user, secretKey(user))
-                .httpClient(http).build(), bucket);
+                .httpClient(http).build(), http, bucket);
     }
 
     /** The same as whoever may do everything sees it. */
