@@ -18,7 +18,7 @@ import dev.thaw.servers.Readiness;
 
 /** The packaged ingest service in a process of its own, with the memory that {@code ./thaw} gives it, and what it costs. */
 final class IngestProcess implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final Duration LIMIT = Duration.ofMinutes(15);
     private final ChildJvm child;
     private Optional<CoreShare> share = Optional.empty();
 

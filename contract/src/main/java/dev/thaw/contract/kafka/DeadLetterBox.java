@@ -67,6 +67,7 @@ public final class DeadLetterBox implements AutoCloseable {
         try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
             for (Topic topic : topics) {
                 List<TopicPartition> partitions = partitions(consumer, topic);
+                consumer.assign(partitions);
                 Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
                 Map<String, Instant> retried = new HashMap<>();
                 read(consumer, ends, letter -> {
@@ -90,7 +91,6 @@ public final class DeadLetterBox implements AutoCloseable {
 
     private static void read(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends, LetterWork work)
             throws IOException, InterruptedException {
-        consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(POLL)) {
