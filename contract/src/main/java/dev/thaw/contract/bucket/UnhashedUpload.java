@@ -56,8 +56,9 @@ final class UnhashedUpload {
                 return false;
             }
             Matcher code = CODE.matcher(response.peekBody(MOST_OF_ANSWER).string());
-            throw new IOException("the S3 server answered \"" + (code.find() ? code.group(1) : "HTTP " + response.code()) + "\" for "
-                    + bucket + "/" + key);
+            throw new IOException(
+                    "the S3 server answered \"" + (code.find() ? code.group(1) : "HTTP " + response.code()) + "\" for "
+                            + bucket + "/" + key);
         }
     }
 
