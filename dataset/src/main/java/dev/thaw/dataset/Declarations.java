@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
 
@@ -106,7 +107,7 @@ public final class Declarations {
         if (!wanted.imageSize().equals(present.imageSize()) || wanted.resize() != present.resize()) {
             throw new InvalidDatasetException("the data set " + present.dataset(),
                     List.of("images: are " + present.imageSize().height() + " x " + present.imageSize().width() + ", "
-                            + present.resize().name().toLowerCase(java.util.Locale.ROOT)
+                            + present.resize().name().toLowerCase(Locale.ROOT)
                             + ", for ever; take another name for images of another size or fitting"));
         }
         return withLabels(wanted, Labels.together(wanted.labels(), present.labels()));

@@ -1,6 +1,7 @@
 package dev.thaw.image;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -129,6 +130,6 @@ final class ColorProfile {
     }
 
     private static String text(byte[] profile, int at) {
-        return new String(profile, at, 4, java.nio.charset.StandardCharsets.ISO_8859_1);
+        return new String(profile, at, 4, StandardCharsets.ISO_8859_1);
     }
 }

@@ -3,6 +3,7 @@ package dev.thaw.image;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Optional;
 
 import javax.imageio.ImageIO;
@@ -44,7 +45,7 @@ public enum ImageFormat {
     }
 
     ImageReader newReader() {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name().toLowerCase(java.util.Locale.ROOT));
+        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName(name().toLowerCase(Locale.ROOT));
         if (!readers.hasNext()) {
             throw new IllegalStateException("this Java has no reader for " + this + ": the module java.desktop is needed");
         }

@@ -1,6 +1,7 @@
 package dev.thaw.image;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -124,6 +125,6 @@ final class JpegSegments {
     private boolean begins(Segment segment, int marker, String name) {
         return segment.marker() == marker && segment.end() - segment.data() >= name.length()
                 && Arrays.equals(file, segment.data(), segment.data() + name.length(),
-                        name.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1), 0, name.length());
+                        name.getBytes(StandardCharsets.ISO_8859_1), 0, name.length());
     }
 }

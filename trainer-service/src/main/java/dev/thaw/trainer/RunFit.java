@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 import com.sun.management.OperatingSystemMXBean;
@@ -56,6 +57,6 @@ record RunFit(long heap, long memory, long disk, long bankLimit) {
     }
 
     private static String size(long bytes) {
-        return String.format(java.util.Locale.ROOT, "%,d MiB", Math.max(1, bytes >> 20));
+        return String.format(Locale.ROOT, "%,d MiB", Math.max(1, bytes >> 20));
     }
 }

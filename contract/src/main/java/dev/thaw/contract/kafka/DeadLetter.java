@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
@@ -128,7 +129,7 @@ public final class DeadLetter {
     }
 
     static List<Header> ownHeaders(ConsumerRecord<?, ?> consumed) {
-        return java.util.stream.StreamSupport.stream(consumed.headers().spliterator(), false)
+        return StreamSupport.stream(consumed.headers().spliterator(), false)
                 .filter(header -> !header.key().startsWith(PREFIX) && !header.key().equals(RETRY_OF)).toList();
     }
 

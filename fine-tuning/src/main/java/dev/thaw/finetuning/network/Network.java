@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.network;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -44,7 +45,7 @@ public final class Network {
         if (!byName.containsKey(output)) {
             throw new IllegalArgumentException("the output " + output + " is not a layer of the network");
         }
-        this.nodes = java.util.Collections.unmodifiableMap(byName);
+        this.nodes = Collections.unmodifiableMap(byName);
         this.output = output;
         this.shapes = inferred;
     }

@@ -1,6 +1,7 @@
 package dev.thaw.finetuning.network;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The shape of a layer's output from those of its inputs, by Keras's rules. */
@@ -112,7 +113,7 @@ public final class ShapeInference {
     }
 
     private static int sum(int... lengths) {
-        return java.util.Arrays.stream(lengths).reduce(0, Math::addExact);
+        return Arrays.stream(lengths).reduce(0, Math::addExact);
     }
 
     private static Shape sized(Layer layer, Shape in, Size target) {

@@ -2,6 +2,7 @@ package dev.thaw.ingest.request;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class Trainability {
         for (Split split : Split.values()) {
             if (!splits.contains(split)) {
                 return Optional.of("none of the " + images.size() + " images of the data set " + dataset + " is in the "
-                        + split.name().toLowerCase(java.util.Locale.ROOT) + " split: push more, or push some for that split");
+                        + split.name().toLowerCase(Locale.ROOT) + " split: push more, or push some for that split");
             }
         }
         List<String> labels = images.stream().filter(image -> image.split() == Split.TRAIN).map(Manifest.Entry::label).distinct()

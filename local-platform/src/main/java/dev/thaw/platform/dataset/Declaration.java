@@ -1,6 +1,7 @@
 package dev.thaw.platform.dataset;
 
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Optional;
 
 import dev.thaw.contract.bucket.Bucket;
@@ -44,7 +45,7 @@ public final class Declaration {
         Resize resize = or(wish.resize(), present.resize());
         if (!size.equals(present.imageSize()) || resize != present.resize()) {
             throw new CommandException("the images of the data set " + present.dataset() + " are " + present.imageSize().height()
-                    + " x " + present.imageSize().width() + ", " + present.resize().name().toLowerCase(java.util.Locale.ROOT)
+                    + " x " + present.imageSize().width() + ", " + present.resize().name().toLowerCase(Locale.ROOT)
                     + ", for ever; take another name with --dataset for images of another size or fitting");
         }
         String plan = wish.plan() == null ? present.plan() : wish.plan().isEmpty() ? null : wish.plan();

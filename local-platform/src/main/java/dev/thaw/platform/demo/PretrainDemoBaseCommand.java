@@ -1,17 +1,14 @@
 package dev.thaw.platform.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 
 import dev.thaw.finetuning.engine.SameDiffEngine;
 import dev.thaw.finetuning.training.TrainingListener;
 import dev.thaw.platform.console.Console;
+import dev.thaw.platform.model.ScratchDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -31,29 +28,16 @@ public final class PretrainDemoBaseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Console console = Console.standard();
-        Path scratch = Files.createTempDirectory("thaw-textures");
-        try {
-            TexturePretraining training = new TexturePretraining(new SameDiffEngine(), scratch, new Teller(console));
+        try (ScratchDirectory scratch = ScratchDirectory.create("thaw-textures")) {
+            TexturePretraining training = new TexturePretraining(new SameDiffEngine(), scratch.path(), new Teller(console));
             TexturePretraining.Result result = training.run(pictures, epochs, out);
             console.clearStatus();
             console.line(String.format(Locale.ROOT,
                     "wrote %s: validation accuracy %.1f %%, loss %.3f on textures it has not seen, after %d epochs in %.0f s",
                     out,
                     100 * result.accuracy(), result.loss(), result.epochs(), result.seconds()));
-        } finally {
-            delete(scratch);
         }
         return 0;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        List<Path> content;
-        try (Stream<Path> files = Files.walk(directory)) {
-            content = files.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : content) {
-            Files.delete(file);
-        }
     }
 
     /** A line per epoch, and on a terminal how far the present one is. */

@@ -1,11 +1,7 @@
 package dev.thaw.platform.model;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 import dev.thaw.finetuning.engine.Engine;
 import dev.thaw.finetuning.engine.SameDiffEngine;
@@ -43,9 +39,9 @@ public final class LearningRateSearch {
     }
 
     public LearningRateCurve find(PreparedStage stage) throws IOException {
-        Path scratch = Files.createTempDirectory("thaw-lr-find");
-        try {
-            FeatureBank bank = new FeatureBank(new DirectoryShardStore(scratch.resolve("store")), scratch.resolve("cache"));
+        try (ScratchDirectory scratch = ScratchDirectory.create("thaw-lr-find")) {
+            FeatureBank bank = new FeatureBank(new DirectoryShardStore(scratch.path().resolve("store")),
+                    scratch.path().resolve("cache"));
             Weights trained = stage.index() == 0 ? Weights.empty() : trainBefore(stage, bank);
             LearningRateFinder finder = new LearningRateFinder(engine, task, images.images(), images, bank);
             ProgressBar features = new ProgressBar(console, "running frozen layers", finder.variants(stage).size());
@@ -53,8 +49,6 @@ public final class LearningRateSearch {
             LearningRateCurve curve = finder.find(stage, trained, features::at, steps::at);
             steps.done(curve.points().size() + " steps");
             return curve;
-        } finally {
-            delete(scratch);
         }
     }
 
@@ -70,14 +64,6 @@ public final class LearningRateSearch {
                         }
                     }).run();
             return checkpoints.load(result.candidate()).weights();
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 
