@@ -18,6 +18,7 @@ import javax.imageio.ImageIO;
 
 import dev.thaw.contract.bucket.BucketLayout;
 import dev.thaw.contract.bucket.DatasetDefinition;
+import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.Manifest.ImageSize;
 import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.bucket.TriggerPolicy;
@@ -58,6 +59,11 @@ public final class World {
     public final ArrivalIntake arrivals = new ArrivalIntake(definitions, bucket,
             new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(10))), catalog, recorder, 1 << 20, 2);
     public final TrainingRequests requests = new TrainingRequests(definitions, ledger, recorder, manifests, bucket, clock);
+
+    /** A manifest in the bucket, as a whole. */
+    public Manifest manifest(String key) throws IOException {
+        return EventCodec.json().readValue(bucket.get(key), Manifest.class);
+    }
 
     /** Declares the next version of a data set of 16 x 16 images. */
     public void declare(String dataset, List<String> labels, int trainEvery) throws IOException {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import dev.thaw.contract.bucket.Manifest;
 import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.Event;
 import dev.thaw.contract.event.ImageArrived;
@@ -78,11 +77,6 @@ public final class DatasetCatalog {
     public synchronized DatasetSnapshot snapshot(String dataset, SplitPolicy.Copies copies) {
         DatasetImages images = datasets.get(dataset);
         return images == null ? new DatasetSnapshot(List.of(), List.of()) : images.snapshot(dataset, copies);
-    }
-
-    /** The images of the data set that may be used, sorted by hash. */
-    public List<Manifest.Entry> entries(String dataset) {
-        return snapshot(dataset).images();
     }
 
     /** True if all of what a manifest lists was told on its topic. */

@@ -102,11 +102,6 @@ public final class Manifests {
         }
     }
 
-    /** A manifest as a whole. */
-    public Manifest read(String key) throws IOException {
-        return EventCodec.json().readValue(bucket.get(key), Manifest.class);
-    }
-
     /** Tells of every version up to this one that nobody told of: whoever wrote it may have been killed before. */
     private void tell(String dataset, int last) throws IOException, InterruptedException {
         for (int version = 1; version <= last; version++) {

@@ -70,7 +70,7 @@ class ArrivalIntakeTest {
         assertThat(added).isFalse();
         assertThat(world.published(ImageIngested.class).get(1).duplicate()).isTrue();
         assertThat(world.catalog.images("leaves")).isEqualTo(1);
-        assertThat(world.catalog.entries("leaves")).hasSize(1);
+        assertThat(world.catalog.snapshot("leaves").images()).hasSize(1);
     }
 
     @Test
@@ -82,7 +82,7 @@ class ArrivalIntakeTest {
         world.accept(World.inline("leaves", "two", "oak", World.picture(1), Split.VALIDATION));
 
         // then
-        assertThat(world.catalog.entries("leaves")).isEmpty();
+        assertThat(world.catalog.snapshot("leaves").images()).isEmpty();
         assertThat(world.catalog.snapshot("leaves").withheld()).extracting(Withheld::reason)
                 .containsExactly(Withheld.Reason.OTHER_SPLIT);
     }
@@ -95,7 +95,7 @@ class ArrivalIntakeTest {
 
         assertRejected(Rejection.LABEL_CONFLICT, "\"oak\"");
         assertThat(world.catalog.images("leaves")).isEqualTo(1);
-        assertThat(world.catalog.entries("leaves")).isEmpty();
+        assertThat(world.catalog.snapshot("leaves").images()).isEmpty();
         assertThat(world.catalog.snapshot("leaves").withheld()).extracting(Withheld::reason)
                 .containsExactly(Withheld.Reason.DISPUTED_LABEL);
     }
@@ -133,7 +133,7 @@ class ArrivalIntakeTest {
         world.published.forEach(rebuilt::apply);
 
         // then
-        assertThat(rebuilt.entries("leaves")).hasSize(2).isEqualTo(world.catalog.entries("leaves"));
+        assertThat(rebuilt.snapshot("leaves").images()).hasSize(2).isEqualTo(world.catalog.snapshot("leaves").images());
         for (String name : List.of("one", "again", "two", "bad")) {
             ImageArrived arrival = World.inline("leaves", name, "oak", World.picture(1), null);
             assertThat(rebuilt.answerTo(arrival)).isPresent().isEqualTo(world.catalog.answerTo(arrival));

@@ -78,7 +78,7 @@ class DatasetRebuildTest {
                 assertThat(empty.get(key)).as(key).isEqualTo(world.bucket.get(key));
             }
         }
-        Manifest last = world.manifests.read("manifests/leaves/3.json");
+        Manifest last = world.manifest("manifests/leaves/3.json");
         assertThat(last.withheld()).isNotEmpty();
         assertThat(last.images()).allSatisfy(image -> assertThat(image.origin().topic()).isEqualTo("images.arrived"));
     }

@@ -161,8 +161,7 @@ class SplitPropertyTest {
 
     private static Manifest manifest(World world) throws Exception {
         DatasetSnapshot snapshot = world.recorder.snapshot(DATASET, SplitPolicy.Copies.WITHHOLD);
-        return world.manifests
-                .read(world.manifests.write(DATASET, SIZE, snapshot.images(), null, snapshot.withheld()));
+        return world.manifest(world.manifests.write(DATASET, SIZE, snapshot.images(), null, snapshot.withheld()));
     }
 
     private Outcome outcome(List<Event> published, DatasetCatalog catalog) {

@@ -54,11 +54,11 @@ class TrainingRequestsTest {
         TrainingRequested request = world.published(TrainingRequested.class).get(0);
         assertThat(request).isEqualTo(new TrainingRequested("leaves", "spring", "manifests/leaves/1.json", World.BASE, null,
                 "I want to see"));
-        Manifest manifest = world.manifests.read(request.manifest());
+        Manifest manifest = world.manifest(request.manifest());
         assertThat(manifest.labels()).containsExactly("elm", "oak");
         assertThat(manifest.imageSize()).isEqualTo(new Manifest.ImageSize(16, 16));
         assertThat(manifest.images()).isSortedAccordingTo(Comparator.comparing(Manifest.Entry::sha256))
-                .isEqualTo(world.catalog.entries("leaves"));
+                .isEqualTo(world.catalog.snapshot("leaves").images());
         assertThat(world.published(RunState.class)).extracting(RunState::state).containsExactly(RunState.State.QUEUED);
     }
 
@@ -101,7 +101,7 @@ class TrainingRequestsTest {
 
         assertThat(world.published(TrainingRequested.class)).extracting(TrainingRequested::manifest)
                 .containsExactly("manifests/leaves/1.json", "manifests/leaves/2.json");
-        assertThat(world.manifests.read("manifests/leaves/1.json").images()).hasSize(4);
+        assertThat(world.manifest("manifests/leaves/1.json").images()).hasSize(4);
     }
 
     @Test
@@ -193,7 +193,7 @@ class TrainingRequestsTest {
         // then
         assertThat(world.published(TrainingRequested.class)).extracting(TrainingRequested::run).containsExactly("spring",
                 "summer");
-        assertThat(world.manifests.read(world.published(TrainingRequested.class).get(1).manifest()).images())
+        assertThat(world.manifest(world.published(TrainingRequested.class).get(1).manifest()).images())
                 .as("what came meanwhile is in it").hasSize(5);
         assertThat(world.published(TrainingConsidered.class)).extracting(TrainingConsidered::outcome, TrainingConsidered::run)
                 .containsExactly(tuple(Outcome.STARTED, "spring"), tuple(Outcome.HELD, "summer"),
@@ -301,8 +301,8 @@ class TrainingRequestsTest {
         world.requests.asked(new TrainingAsked("leaves", "second", "two"));
 
         // then
-        Manifest first = world.manifests.read("manifests/leaves/1.json");
-        Manifest second = world.manifests.read("manifests/leaves/2.json");
+        Manifest first = world.manifest("manifests/leaves/1.json");
+        Manifest second = world.manifest("manifests/leaves/2.json");
         assertThat(first.selection()).isNull();
         assertThat(second.selection()).isEqualTo(new Selection(TrainingPolicy.Data.REPLAY, 12, 10, 0, 0.5));
         assertThat(world.manifests.known("manifests/leaves/2.json")).isEqualTo(12);
@@ -424,7 +424,7 @@ class TrainingRequestsTest {
         do {
             pictures++;
             trial.accept(World.inline("leaves", "image " + pictures, label, World.picture(pictures), Split.TRAIN));
-        } while (trial.catalog.entries("leaves").stream().noneMatch(image -> image.split() == Split.TRAIN));
+        } while (trial.catalog.snapshot("leaves").images().stream().noneMatch(image -> image.split() == Split.TRAIN));
         world.accept(World.inline("leaves", "image " + pictures, label, World.picture(pictures), Split.TRAIN));
     }
 

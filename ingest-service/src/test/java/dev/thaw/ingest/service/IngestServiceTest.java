@@ -152,7 +152,7 @@ class IngestServiceTest {
         try (EventReader reader = readers.open(Topic.IMAGES_INGESTED, Topic.IMAGES_REJECTED)) {
             reader.readToEnd(received -> rebuilt.apply(received.event()));
         }
-        assertThat(rebuilt.entries(dataset)).isEqualTo(catalog.entries(dataset)).isEqualTo(manifest.images());
+        assertThat(rebuilt.snapshot(dataset).images()).isEqualTo(catalog.snapshot(dataset).images()).isEqualTo(manifest.images());
 
         // and an empty bucket gets all of it again from the log
         MemoryBucket empty = new MemoryBucket();
