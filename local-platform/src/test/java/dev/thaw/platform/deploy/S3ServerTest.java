@@ -38,6 +38,8 @@ import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.errors.ErrorResponseException;
 
+import okhttp3.OkHttpClient;
+
 /**
  * What Thaw relies on in an S3 server, on the one that {@code ./thaw} starts. {@code -Dthaw.s3=http://localhost:9000}, with the keys in the
  * environment's {@code THAW_S3_ACCESS_KEY} and {@code THAW_S3_SECRET_KEY}, tries another one; it leaves a bucket there.
@@ -50,6 +52,7 @@ class S3ServerTest {
     /** More than a page of a listing. */
     private static final int MANY = 1200;
     private static final int THREE_PARTS = 21 << 20;
+    private static final OkHttpClient HTTP = S3HttpClient.create();
     @TempDir
     static Path directory;
     private static ChildJvm process;
@@ -71,7 +74,7 @@ class S3ServerTest {
             accessKey = server.accessKey();
             secretKey = server.secretKey();
         }
-        bucket = new MinioBucket(client(secretKey), BUCKET);
+        bucket = new MinioBucket(client(secretKey), HTTP, BUCKET);
         bucket.create();
     }
 
@@ -177,14 +180,14 @@ class S3ServerTest {
 
     @Test
     void wrongCredentialsAreRefused() {
-        MinioBucket stranger = new MinioBucket(client("wrong-" + secretKey), BUCKET);
+        MinioBucket stranger = new MinioBucket(client("wrong-" + secretKey), HTTP, BUCKET);
 
         assertThatThrownBy(() -> stranger.put("a", bytes("a"), TYPE)).isInstanceOf(IOException.class);
         assertThatThrownBy(() -> stranger.list("")).isInstanceOf(IOException.class);
     }
 
     private static MinioClient client(String secret) {
-        return MinioClient.builder().endpoint(endpoint).credentials(accessKey, secret).httpClient(S3HttpClient.create()).build();
+        return MinioClient.builder().endpoint(endpoint).credentials(accessKey, secret).httpClient(HTTP).build();
     }
 
     private static byte[] bytes(String text) {
