@@ -39,7 +39,7 @@ final class KillLoop implements Callable<Integer> {
     @Option(names = "--longest", defaultValue = "12", paramLabel = "SECONDS", description = "pause between two kills (default: ${DEFAULT-VALUE})")
     private int longest;
 
-    @Option(names = "--per-platform", defaultValue = "25", paramLabel = "KILLS", description = "after so many the rest of a platform's work is left alone (default: ${DEFAULT-VALUE})")
+    @Option(names = "--per-platform", defaultValue = "100", paramLabel = "KILLS", description = "after so many the rest of a platform's work is left alone (default: ${DEFAULT-VALUE})")
     private int perPlatform;
 
     @Option(names = "--pairs", description = "start two ingest and two trainer processes, and pause them as often as they are killed, for longer than the broker leaves them their partitions")
