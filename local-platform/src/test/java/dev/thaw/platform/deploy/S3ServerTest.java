@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,17 +164,20 @@ class S3ServerTest {
     }
 
     @Test
-    void aFileThatGoesInPartsComesBackAsItWas() throws Exception {
+    void aLargeFileComesBackAsItWasWhetherItGoesInPartsOrIsCreatedAtOnce() throws Exception {
         byte[] content = new byte[THREE_PARTS];
         new Random(1).nextBytes(content);
         Path file = Files.write(directory.resolve("large"), content);
+        Path other = Files.writeString(directory.resolve("other"), "another file");
 
-        bucket.put("large", file, TYPE);
+        bucket.put("large/parts", file, TYPE);
+        assertThat(bucket.putIfAbsent("large/once", file, TYPE)).isTrue();
+        assertThat(bucket.putIfAbsent("large/once", other, TYPE)).isFalse();
 
-        try (InputStream in = bucket.open("large")) {
-            assertThat(ContentHash.of(in)).isEqualTo(ContentHash.of(content));
+        for (String key : List.of("large/parts", "large/once")) {
+            assertThat(ContentHash.of(bucket, key)).isEqualTo(ContentHash.of(content));
+            assertThat(bucket.size(key)).isEqualTo(THREE_PARTS);
         }
-        assertThat(bucket.size("large")).isEqualTo(THREE_PARTS);
     }
 
     @Test
