@@ -49,9 +49,7 @@ class ClockWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread thread = new Thread(this::watch, "clock-watch");
-        thread.setDaemon(true);
-        thread.start();
+        new DaemonThreads("clock-watch").newThread(this::watch).start();
     }
 
     private void watch() {

@@ -17,11 +17,7 @@ public final class ComputingThread implements AutoCloseable {
     private final ExecutorService executor;
 
     public ComputingThread(String name) {
-        executor = Executors.newSingleThreadExecutor(work -> {
-            Thread thread = new Thread(work, name);
-            thread.setDaemon(true);
-            return thread;
-        });
+        executor = Executors.newSingleThreadExecutor(new DaemonThreads(name));
     }
 
     /**

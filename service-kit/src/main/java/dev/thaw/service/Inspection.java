@@ -52,9 +52,7 @@ class Inspection {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread thread = new Thread(this::work, "inspection");
-        thread.setDaemon(true);
-        thread.start();
+        new DaemonThreads("inspection").newThread(this::work).start();
     }
 
     private void work() {

@@ -8,6 +8,8 @@ import java.util.concurrent.TimeUnit;
 
 import org.jboss.logging.Logger;
 
+import dev.thaw.service.DaemonThreads;
+
 /**
  * Looks now and then, until it is closed, whether a claim still stands. A trainer that was cut off or paused for so long that another
  * one took its run learns it here, soon after it goes on.
@@ -22,11 +24,7 @@ final class ClaimWatch implements AutoCloseable {
     ClaimWatch(Claim claim, Claims claims, Duration interval) {
         this.claim = claim;
         this.claims = claims;
-        this.thread = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread watching = new Thread(task, "claim-" + claim.run());
-            watching.setDaemon(true);
-            return watching;
-        });
+        this.thread = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("claim-" + claim.run()));
         thread.scheduleWithFixedDelay(this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 

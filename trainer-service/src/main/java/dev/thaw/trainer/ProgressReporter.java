@@ -14,6 +14,7 @@ import dev.thaw.finetuning.training.Obedience;
 import dev.thaw.finetuning.training.PreparedStage;
 import dev.thaw.finetuning.training.StageOutcome;
 import dev.thaw.finetuning.training.TrainingListener;
+import dev.thaw.service.DaemonThreads;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.LogContext;
 
@@ -43,11 +44,7 @@ final class ProgressReporter implements TrainingListener, AutoCloseable {
         this.leaveIfMust = leaveIfMust;
         this.context = context;
         this.answers = answers;
-        this.beat = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "progress-" + request.run());
-            thread.setDaemon(true);
-            return thread;
-        });
+        this.beat = Executors.newSingleThreadScheduledExecutor(new DaemonThreads("progress-" + request.run()));
         beat.scheduleAtFixedRate(() -> tell(null), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -14,6 +14,7 @@ import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.TrainingSignal;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.contract.kafka.Received;
+import dev.thaw.service.DaemonThreads;
 import dev.thaw.service.EventReaders;
 
 /** Listens, on a thread of its own, to what is said about one run, from what was said before the attempt on, until it is closed. */
@@ -34,8 +35,7 @@ final class VerdictListener implements AutoCloseable {
         this.run = run;
         this.readers = readers;
         this.verdicts = verdicts;
-        this.thread = new Thread(this::listen, "verdicts-" + run);
-        this.thread.setDaemon(true);
+        this.thread = new DaemonThreads("verdicts-" + run).newThread(this::listen);
     }
 
     static VerdictListener start(String run, EventReaders readers, RunVerdicts verdicts) {

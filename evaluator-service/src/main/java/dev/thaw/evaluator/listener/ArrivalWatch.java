@@ -26,6 +26,7 @@ import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.evaluator.arrivals.ArrivalAssessor;
 import dev.thaw.evaluator.arrivals.ArrivalLedger;
 import dev.thaw.service.ComputingThread;
+import dev.thaw.service.DaemonThreads;
 import dev.thaw.service.EventPublisher;
 import dev.thaw.service.EventReaders;
 import dev.thaw.service.LogContext;
@@ -63,9 +64,7 @@ class ArrivalWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread watch = new Thread(this::watch, "arrival-watch");
-        watch.setDaemon(true);
-        watch.start();
+        new DaemonThreads("arrival-watch").newThread(this::watch).start();
     }
 
     private void watch() {

@@ -19,6 +19,7 @@ import dev.thaw.contract.kafka.Received;
 import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.request.TrainingLedger;
+import dev.thaw.service.DaemonThreads;
 import dev.thaw.service.EventReaders;
 import dev.thaw.service.Shutdown;
 import io.quarkus.runtime.StartupEvent;
@@ -55,9 +56,7 @@ class CatalogFollower {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread thread = new Thread(this::follow, "catalog-follower");
-        thread.setDaemon(true);
-        thread.start();
+        new DaemonThreads("catalog-follower").newThread(this::follow).start();
     }
 
     boolean complete() {

@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import dev.thaw.ingest.reconcile.BucketReconciliation;
 import dev.thaw.ingest.reconcile.HeldRelease;
+import dev.thaw.service.DaemonThreads;
 import dev.thaw.service.Shutdown;
 import io.quarkus.runtime.StartupEvent;
 
@@ -50,9 +51,7 @@ class Reconciler {
 
     void start(@Observes StartupEvent event) {
         follower.whenDeclared(declared::release);
-        Thread thread = new Thread(this::work, "reconciler");
-        thread.setDaemon(true);
-        thread.start();
+        new DaemonThreads("reconciler").newThread(this::work).start();
     }
 
     private void work() {

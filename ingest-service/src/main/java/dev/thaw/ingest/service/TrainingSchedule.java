@@ -13,6 +13,7 @@ import org.jboss.logging.Logger;
 
 import dev.thaw.ingest.request.TrainingLedger;
 import dev.thaw.ingest.request.TrainingRequests;
+import dev.thaw.service.DaemonThreads;
 import dev.thaw.service.LogContext;
 import dev.thaw.service.Shutdown;
 import io.quarkus.runtime.StartupEvent;
@@ -38,9 +39,7 @@ class TrainingSchedule {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread thread = new Thread(this::run, "training-schedule");
-        thread.setDaemon(true);
-        thread.start();
+        new DaemonThreads("training-schedule").newThread(this::run).start();
     }
 
     private void run() {

@@ -36,7 +36,6 @@ import dev.thaw.servers.S3Server;
 import io.minio.MinioClient;
 import io.minio.PutObjectArgs;
 import io.minio.errors.ErrorResponseException;
-
 import okhttp3.OkHttpClient;
 
 /**
