@@ -136,6 +136,10 @@ class KubernetesManifestsTest {
         assertThat(topics.stream().filter(topic -> topic.at("/spec/config/cleanup.policy").asText().equals("compact")))
                 .extracting(topic -> topic.at("/metadata/name").asText()).containsExactlyInAnyOrderElementsOf(
                         Arrays.stream(Topic.values()).filter(Topic::compacted).map(Topic::topicName).toList());
+        assertThat(topics.stream().filter(topic -> topic.at("/spec/config/retention.ms").asLong() == -1))
+                .as("what was said never goes by its age").extracting(topic -> topic.at("/metadata/name").asText())
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Topic.values()).filter(topic -> !topic.compacted())
+                        .map(Topic::topicName).toList());
     }
 
     @Test
