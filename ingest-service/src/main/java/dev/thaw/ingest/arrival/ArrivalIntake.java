@@ -24,7 +24,6 @@ import dev.thaw.ingest.dataset.DatasetCatalog;
 import dev.thaw.ingest.dataset.Definitions;
 import dev.thaw.ingest.dataset.EventRecorder;
 import dev.thaw.ingest.dataset.GroupRule;
-import dev.thaw.ingest.dataset.KnownImage;
 import dev.thaw.ingest.dataset.SplitRule;
 
 /**
@@ -131,7 +130,7 @@ public final class ArrivalIntake {
         // of two arrivals of the same picture at the same time one comes second
         synchronized (locks[Math.floorMod(sha256.hashCode(), LOCKS)]) {
             String object = BucketLayout.image(arrival.dataset(), sha256);
-            if (catalog.find(arrival.dataset(), sha256).isEmpty()) {
+            if (catalog.labelOf(arrival.dataset(), sha256).isEmpty()) {
                 bucket.putIfAbsent(object, image.png(), "image/png");
             }
             // nothing slow from here on: what is known now still holds when the answer is published
@@ -139,10 +138,10 @@ public final class ArrivalIntake {
             if (answeredBefore(arrival)) {
                 return false;
             }
-            Optional<KnownImage> known = catalog.find(arrival.dataset(), sha256);
-            if (known.isPresent() && !known.get().label().equals(arrival.label())) {
+            Optional<String> known = catalog.labelOf(arrival.dataset(), sha256);
+            if (known.isPresent() && !known.get().equals(arrival.label())) {
                 recorder.record(new ImageRejected(arrival.dataset(), arrival.arrival(), arrival.label(), arrival.object(),
-                        Rejection.LABEL_CONFLICT, "the same picture is in the data set with the label \"" + known.get().label()
+                        Rejection.LABEL_CONFLICT, "the same picture is in the data set with the label \"" + known.get()
                                 + "\" and cannot have \"" + arrival.label() + "\" too, so no run uses it any more; find out how"
                                 + " two labels came about",
                         arrival.attempt(), origin, sha256));

@@ -58,8 +58,9 @@ public final class DatasetCatalog {
         return answers.held();
     }
 
-    public synchronized Optional<KnownImage> find(String dataset, String sha256) {
-        return Optional.ofNullable(datasets.get(dataset)).flatMap(images -> images.find(sha256));
+    /** The label of a picture; empty if nobody sent it yet. */
+    public synchronized Optional<String> labelOf(String dataset, String sha256) {
+        return Optional.ofNullable(datasets.get(dataset)).flatMap(images -> images.labelOf(sha256));
     }
 
     /** How many different images the data set has. */

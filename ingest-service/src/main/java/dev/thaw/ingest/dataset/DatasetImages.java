@@ -62,9 +62,9 @@ final class DatasetImages {
         }
     }
 
-    Optional<KnownImage> find(String sha256) {
+    Optional<String> labelOf(String sha256) {
         int picture = pictures.find(sha256);
-        return picture < 0 ? Optional.empty() : Optional.of(new KnownImage(images.label(picture), images.split(picture)));
+        return picture < 0 ? Optional.empty() : Optional.of(images.label(picture));
     }
 
     int count() {
