@@ -19,8 +19,10 @@ public interface Bucket {
     /** A stream over the object, to be closed; throws {@link java.nio.file.NoSuchFileException} if there is none. */
     InputStream open(String key) throws IOException;
 
+    /** Puts an object, in the place of one that is there. */
     void put(String key, byte[] content, String contentType) throws IOException;
 
+    /** The same of a file, which need not fit into memory. */
     void put(String key, Path file, String contentType) throws IOException;
 
     /**

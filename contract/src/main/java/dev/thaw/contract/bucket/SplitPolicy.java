@@ -11,8 +11,11 @@ package dev.thaw.contract.bucket;
  * @param copies what becomes of pictures that look alike and were drawn into different splits; null means WITHHOLD
  */
 public record SplitPolicy(double validation, double test, String group, Copies copies) {
+    /** Images are drawn one by one. */
     public static final String NONE = "none";
+    /** What one source sent stays together. */
     public static final String SOURCE = "source";
+    /** What is of one series stays together. */
     public static final String SERIES = "series";
     /** Before the name of a field. */
     public static final String FIELD = "field:";

@@ -16,12 +16,14 @@ public final class Predictor implements AutoCloseable {
     private final Layer.Input input;
     private final InferenceProgram program;
 
+    /** @param model that takes one RGB image */
     public Predictor(Engine engine, TrainedModel model) {
         this.model = model;
         this.input = model.network().inputs().get(0);
         this.program = engine.inference(model.network(), model.weights(), List.of(model.network().output()));
     }
 
+    /** In the order of the probabilities. */
     public List<String> labels() {
         return model.labels();
     }

@@ -50,6 +50,7 @@ public final class Network {
         this.shapes = inferred;
     }
 
+    /** As it stands in the file of the model. */
     public String name() {
         return name;
     }
@@ -59,6 +60,7 @@ public final class Network {
         return List.copyOf(nodes.values());
     }
 
+    /** Whether there is a layer of that name. */
     public boolean contains(String layer) {
         return nodes.containsKey(layer);
     }
@@ -77,6 +79,7 @@ public final class Network {
         return output;
     }
 
+    /** In the order of the nodes. */
     public List<Layer.Input> inputs() {
         return nodes.values().stream().map(Node::layer).filter(Layer.Input.class::isInstance).map(Layer.Input.class::cast)
                 .toList();
@@ -88,6 +91,7 @@ public final class Network {
         return shapes.get(layer);
     }
 
+    /** Of the output, without the batch. */
     public Shape outputShape() {
         return shapes.get(output);
     }

@@ -22,8 +22,11 @@ import dev.thaw.finetuning.safetensors.Safetensors;
  * the SHA-256 of the two others. Write it last: where it is, the others are.
  */
 public final class CheckpointFormat {
+    /** The file of the weights trained so far. */
     public static final String WEIGHTS = "weights.safetensors";
+    /** The file of the optimizer's running values. */
     public static final String OPTIMIZER = "optimizer.safetensors";
+    /** The file that is written last, with the hashes of the others. */
     public static final String STATE = "checkpoint.json";
     private static final int VERSION = 1;
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)

@@ -28,6 +28,7 @@ public record PreparedStage(int index, StagePlan plan, Set<String> trainable, Li
         cut = List.copyOf(cut);
     }
 
+    /** As the plan says it. */
     public String name() {
         return plan.name();
     }
