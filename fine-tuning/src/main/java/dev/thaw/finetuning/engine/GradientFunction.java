@@ -1,42 +1,80 @@
 package dev.thaw.finetuning.engine;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.autodiff.samediff.VariableType;
+import org.nd4j.autodiff.samediff.internal.SameDiffOp;
+import org.nd4j.linalg.factory.Nd4j;
 
-/** Derives a graph's gradient graph, without the line that ND4J prints to standard output for every operation. */
+/**
+ * Adds the gradients of a loss to its graph, operation by operation from the loss down to the variables. ND4J's own way copies the
+ * graph through its file format first, for which it reads the descriptions of all its operations as text: most of the time that
+ * loading the library took, and as much again for the JIT.
+ */
 final class GradientFunction {
-    private static final String NOISE = "Added differentiated op";
+    private final SameDiff graph;
+    private final Map<String, SameDiffOp> operations;
+    private final List<SameDiffOp> inOrder = new ArrayList<>();
+    private final Set<String> visited = new HashSet<>();
 
-    private GradientFunction() {
+    private GradientFunction(SameDiff graph) {
+        this.graph = graph;
+        this.operations = graph.getOps();
     }
 
-    static synchronized SameDiff of(SameDiff graph, String loss) {
-        graph.setLossVariables(loss);
-        PrintStream out = System.out;
-        System.setOut(new WithoutNoise(out));
-        try {
-            graph.createGradFunction();
-        } finally {
-            System.setOut(out);
-        }
-        return graph.getFunction("grad");
-    }
-
-    /** Passes on what other threads print meanwhile. */
-    private static final class WithoutNoise extends PrintStream {
-
-        WithoutNoise(OutputStream out) {
-            super(out, true, StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public void println(String line) {
-            if (line == null || !line.startsWith(NOISE)) {
-                super.println(line);
+    /** Afterwards {@link SDVariable#gradient()} of each variable that the loss depends on is there. */
+    static void addTo(SameDiff graph, String loss) {
+        GradientFunction function = new GradientFunction(graph);
+        function.visit(loss);
+        Set<String> moving = function.moving();
+        graph.setGradientForVariableName(loss, graph.constant("one", Nd4j.scalar(1f)));
+        for (int i = function.inOrder.size() - 1; i >= 0; i--) {
+            SameDiffOp operation = function.inOrder.get(i);
+            if (operation.getInputsToOp().stream().anyMatch(moving::contains)) {
+                operation.getOp().diff(operation.getOutputsOfOp().stream().map(function::gradient).toList());
             }
         }
+    }
+
+    /** Lists the operations that a variable depends on, each after those that it takes something from. */
+    private void visit(String variable) {
+        String producer = graph.getVariables().get(variable).getOutputOfOp();
+        if (producer != null && visited.add(producer)) {
+            SameDiffOp operation = operations.get(producer);
+            operation.getInputsToOp().forEach(this::visit);
+            inOrder.add(operation);
+        }
+    }
+
+    /** What moves when a trainable variable does. */
+    private Set<String> moving() {
+        Set<String> moving = new HashSet<>();
+        for (SameDiffOp operation : inOrder) {
+            boolean moved = false;
+            for (String input : operation.getInputsToOp()) {
+                SDVariable variable = graph.getVariable(input);
+                if (variable.getVariableType() == VariableType.VARIABLE && variable.dataType().isFPType()) {
+                    moving.add(input);
+                }
+                moved |= moving.contains(input);
+            }
+            if (moved) {
+                operation.getOutputsOfOp().stream().filter(output -> graph.getVariable(output).dataType().isFPType())
+                        .forEach(moving::add);
+            }
+        }
+        return moving;
+    }
+
+    /** Of an output that the loss does not depend on: zeros. */
+    private SDVariable gradient(String output) {
+        SDVariable variable = graph.getVariable(output);
+        return variable.hasGradient() ? variable.gradient() : graph.zerosLike(variable);
     }
 }

@@ -32,7 +32,7 @@ public final class SameDiffEngine implements Engine {
     public void load() {
         SameDiff square = SameDiff.create();
         SDVariable number = square.var("number", Nd4j.ones(DataType.FLOAT, 1));
-        GradientFunction.of(square, number.mul(number).sum().name());
+        GradientFunction.addTo(square, number.mul(number).sum().name());
     }
 
     @Override

@@ -49,7 +49,7 @@ final class SameDiffTraining implements TrainingProgram {
         this.activities = terms.variables();
         this.lossVariable = terms.addedTo(loss(layers.logits(), options)).name();
         this.probabilities = probabilities(graph, layers).name();
-        SameDiff differentiated = GradientFunction.of(graph.sameDiff(), lossVariable);
+        GradientFunction.addTo(graph.sameDiff(), lossVariable);
         List<String> wanted = new ArrayList<>(List.of(lossVariable, probabilities));
         wanted.addAll(activities.values());
         for (String weight : this.trainable) {
@@ -61,7 +61,7 @@ final class SameDiffTraining implements TrainingProgram {
             gradientOf.put(weight, gradient.name());
             wanted.add(gradient.name());
         }
-        this.schedule = new Schedule(differentiated, leaves, pool, wanted);
+        this.schedule = new Schedule(graph.sameDiff(), leaves, pool, wanted);
     }
 
     private static List<String> inNetworkOrder(Network network, Weights weights, Set<String> trainable) {
