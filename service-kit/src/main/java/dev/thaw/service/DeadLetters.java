@@ -10,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Message;
 import org.jboss.logging.Logger;
 
@@ -74,6 +75,13 @@ public class DeadLetters {
             }
         }
         return false;
+    }
+
+    /** Of a record that there is no memory for. @return false if the service goes down first */
+    boolean putTooLarge(Topic topic, TopicPartition partition, long offset) {
+        return put(topic, new ConsumerRecord<>(partition.topic(), partition.partition(), offset, null, null),
+                new InvalidEventException(Defect.TOO_LARGE,
+                        "the record is larger, once it is unpacked, than the memory of this service; it was passed over"));
     }
 
     private static boolean pause() {

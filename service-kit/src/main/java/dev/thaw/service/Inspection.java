@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -20,6 +21,7 @@ import dev.thaw.contract.event.EventCodec;
 import dev.thaw.contract.event.InvalidEventException;
 import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.kafka.ConsumedRecord;
+import dev.thaw.contract.kafka.ReadablePoll;
 import io.quarkus.runtime.StartupEvent;
 
 /**
@@ -60,7 +62,7 @@ class Inspection {
             try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(),
                     new ByteArrayDeserializer())) {
                 consumer.subscribe(topics.keySet());
-                while (!shutdown.begun() && inspect(consumer.poll(POLL))) {
+                while (!shutdown.begun() && inspect(ReadablePoll.next(consumer, POLL, this::tooLarge))) {
                     consumer.commitSync();
                 }
             } catch (RuntimeException e) {
@@ -77,12 +79,14 @@ class Inspection {
             try {
                 EventCodec.read(topic, ConsumedRecord.incoming(each));
             } catch (InvalidEventException e) {
-                if (!deadLetters.put(topic, each, e)) {
-                    return false;
-                }
+                deadLetters.put(topic, each, e);
             }
         }
-        return true;
+        return !shutdown.begun();
+    }
+
+    private void tooLarge(TopicPartition partition, long offset) {
+        deadLetters.putTooLarge(topics.get(partition.topic()), partition, offset);
     }
 
     private static void pause() {

@@ -3,6 +3,7 @@ package dev.thaw.contract.event;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
@@ -29,6 +30,8 @@ final class EventJson {
     static final int MOST_BYTES = 4 << 20;
     private static final int DEEPEST = 32;
     private static final int LONGEST_NUMBER = 64;
+    private static final Pattern FOR_PROGRAMMERS = Pattern
+            .compile(" \\(start marker at [^\\]]*\\]\\)| \\(but could if coercion [^)]*\\)");
     private static final ObjectMapper STRICT = JsonMapper.builder(JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxStringLength(MOST_BYTES)
                     .maxNumberLength(LONGEST_NUMBER).maxNameLength(1000).build())
@@ -61,18 +64,34 @@ final class EventJson {
             }
             return read;
         } catch (JsonParseException | StreamConstraintsException e) {
-            throw new InvalidEventException(Defect.NOT_JSON, "not JSON: " + e.getOriginalMessage(), e);
+            throw new InvalidEventException(Defect.NOT_JSON, "not JSON: " + plain(e.getOriginalMessage()), e);
         } catch (JsonMappingException e) {
             String what = e.getCause() instanceof IllegalArgumentException invalid
                     ? invalid.getMessage()
                     : e.getOriginalMessage();
             boolean broken = e.getCause() instanceof JsonParseException || e.getCause() instanceof StreamConstraintsException;
             throw broken
-                    ? new InvalidEventException(Defect.NOT_JSON, "not JSON: " + what, e)
-                    : new InvalidEventException(Defect.INVALID, "not a valid " + type + ": " + what, e);
+                    ? new InvalidEventException(Defect.NOT_JSON, "not JSON: " + plain(what), e)
+                    : new InvalidEventException(Defect.INVALID, "not a valid " + type + ": " + place(e) + plain(what), e);
         } catch (JsonProcessingException e) {
-            throw new InvalidEventException(Defect.NOT_JSON, "not JSON: " + e.getOriginalMessage(), e);
+            throw new InvalidEventException(Defect.NOT_JSON, "not JSON: " + plain(e.getOriginalMessage()), e);
         }
+    }
+
+    /** The field within the event, as far as it goes. */
+    private static String place(JsonMappingException e) {
+        StringBuilder place = new StringBuilder();
+        for (JsonMappingException.Reference part : e.getPath()) {
+            place.append(part.getFieldName() == null
+                    ? "[" + part.getIndex() + "]"
+                    : (place.isEmpty() ? "" : ".") + part.getFieldName());
+        }
+        return place.isEmpty() ? "" : place + ": ";
+    }
+
+    /** Without what the library says to programmers. */
+    private static String plain(String message) {
+        return FOR_PROGRAMMERS.matcher(message).replaceAll("");
     }
 
     private static String text(byte[] data) throws InvalidEventException {

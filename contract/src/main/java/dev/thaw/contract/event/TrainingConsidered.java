@@ -27,6 +27,9 @@ public record TrainingConsidered(String dataset, int number, Outcome outcome, St
         Check.name("dataset", dataset);
         Check.atLeast("number", number, 1);
         Check.present("outcome", outcome);
+        if (run != null) {
+            Check.name("run", run);
+        }
         Check.present("reason", reason);
         Check.present("at", at);
         conditions = conditions == null ? List.of() : List.copyOf(conditions);

@@ -40,6 +40,9 @@ public record TrainingSignal(String dataset, String run, int attempt, int stageI
     }
 
     public TrainingSignal {
+        if (dataset != null) {
+            Check.name("dataset", dataset);
+        }
         Check.name("run", run);
         Check.present("action", action);
         Check.present("rule", rule);

@@ -93,7 +93,9 @@ public final class DeadLetterBox implements AutoCloseable {
             throws IOException, InterruptedException {
         consumer.seekToBeginning(ends.keySet());
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(POLL)) {
+            for (ConsumerRecord<byte[], byte[]> consumed : ReadablePoll.next(consumer, POLL, (partition, offset) -> {
+                // nothing that a service wrote
+            })) {
                 if (consumed.offset() < ends.get(new TopicPartition(consumed.topic(), consumed.partition()))) {
                     work.run(new DeadLetter(consumed));
                 }

@@ -86,7 +86,7 @@ public final class EventReader implements AutoCloseable {
     /** The events that have come since the last call; waits for the first of them at most that long. */
     public List<Received> poll(Duration timeout) {
         List<Received> events = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> consumed : consumer.poll(timeout)) {
+        for (ConsumerRecord<byte[], byte[]> consumed : ReadablePoll.next(consumer, timeout, EventReader::passedOver)) {
             Topic topic = topics.get(new TopicPartition(consumed.topic(), consumed.partition()));
             try {
                 events.add(new Received(topic, consumed.partition(), consumed.offset(), consumed.timestamp(),
@@ -97,6 +97,10 @@ public final class EventReader implements AutoCloseable {
             }
         }
         return events;
+    }
+
+    private static void passedOver(TopicPartition partition, long offset) {
+        // as what is no event
     }
 
     @Override

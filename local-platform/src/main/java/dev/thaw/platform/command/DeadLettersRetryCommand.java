@@ -39,13 +39,24 @@ final class DeadLettersRetryCommand implements Callable<Integer> {
                 check(box);
             }
             int[] sent = new int[1];
+            int[] failed = new int[1];
             box.each(topic.topics(), entry -> {
                 if (ids.isEmpty() ? entry.retried() == null : ids.contains(entry.letter().id())) {
-                    box.retry(entry);
-                    sent[0]++;
-                    console.line("sent " + entry.letter().id() + " to " + entry.topic().topicName() + " again");
+                    try {
+                        box.retry(entry);
+                        sent[0]++;
+                        console.line("sent " + entry.letter().id() + " to " + entry.topic().topicName() + " again");
+                    } catch (IOException e) {
+                        // the others may fare better
+                        failed[0]++;
+                        console.line(e.getMessage());
+                    }
                 }
             });
+            if (failed[0] > 0) {
+                throw new CommandException(failed[0] + " of " + (sent[0] + failed[0])
+                        + " could not be sent again; the reasons stand above");
+            }
             if (sent[0] == 0) {
                 console.line("there is nothing to send again");
             }
