@@ -106,7 +106,8 @@ class StuckChannels {
             trial.seek(partition, position);
             boolean[] skipped = new boolean[1];
             for (int i = 0; i < POLLS && !skipped[0]; i++) {
-                if (!ReadablePoll.next(trial, Duration.ofSeconds(1), (stuck, offset) -> skipped[0] = offset == position).isEmpty()) {
+                if (!ReadablePoll.next(trial, Duration.ofSeconds(1), (stuck, offset) -> skipped[0] = offset == position)
+                        .isEmpty()) {
                     return false;
                 }
             }
