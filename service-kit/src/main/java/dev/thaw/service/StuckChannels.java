@@ -55,9 +55,7 @@ class StuckChannels {
     }
 
     void start(@Observes StartupEvent event) {
-        Thread thread = new Thread(this::watch, "stuck-channels");
-        thread.setDaemon(true);
-        thread.start();
+        new DaemonThreads("stuck-channels").newThread(this::watch).start();
     }
 
     private void watch() {
