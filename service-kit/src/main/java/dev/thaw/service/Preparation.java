@@ -2,6 +2,7 @@ package dev.thaw.service;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +44,18 @@ class Preparation {
                         this::prepareBucket),
                 new Step("the Kafka broker at " + connection.properties().get("bootstrap.servers"),
                         "kafka.bootstrap.servers, who the service is there and its rights", this::prepareTopics));
+        Map<Step, String> said = new HashMap<>();
         while (!steps.isEmpty()) {
             // those that are left, each with what keeps it from being done
             Map<Step, String> failed = new LinkedHashMap<>();
             for (Step step : steps) {
                 Optional<String> reason = step.attempt();
                 reason.ifPresent(text -> {
-                    LOG.warnf("waiting for %s: %s", step.whom(), text);
                     failed.put(step, text);
+                    // said once, until it is something else
+                    if (!text.equals(said.put(step, text))) {
+                        LOG.warnf("waiting for %s, %s at most: %s", step.whom(), config.startupPatience(), text);
+                    }
                 });
             }
             if (!failed.isEmpty()) {
