@@ -9,6 +9,8 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
+import dev.thaw.contract.event.Defect;
+
 /**
  * A record that could not be read or handled, as it lies on the dead-letter topic of the topic it came from: the record as it
  * was, and in headers why and where from. Whatever a header says is somebody else's text.
@@ -88,6 +90,11 @@ public final class DeadLetter {
     /** True if the record was too long to be kept whole. */
     public boolean cut() {
         return header(CUT_FROM).isPresent();
+    }
+
+    /** True if nobody had the memory to read the record, so that nothing of it is here. */
+    public boolean unread() {
+        return consumed.value() == null && !cut() && defect().equals(Defect.TOO_LARGE.code());
     }
 
     /** The id of the letter that this record was before it was sent to its topic again, if it was. */

@@ -113,10 +113,15 @@ public final class DeadLetterBox implements AutoCloseable {
     /**
      * Sends the record of a letter to its topic again, under its own key, and marks the letter.
      *
-     * @throws IOException if the record was cut and is no longer on its topic, or the broker does not take it
+     * @throws IOException if the record was cut and is no longer on its topic, if nobody could ever read it, or if the broker does
+     *         not take it
      */
     public void retry(Entry entry) throws IOException, InterruptedException {
         DeadLetter letter = entry.letter();
+        if (letter.unread()) {
+            throw new IOException("the record " + letter.id()
+                    + " was larger, once it was unpacked, than a service's memory, and nothing of it was kept: send it anew, smaller");
+        }
         ProducerRecord<byte[], byte[]> again = letter.cut()
                 ? original(entry)
                 : record(entry, letter.key(), letter.value(), letter.ownHeaders());

@@ -1,8 +1,11 @@
 package dev.thaw.contract.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +15,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 import dev.thaw.contract.event.Defect;
+import dev.thaw.contract.event.Topic;
 
 class DeadLetterTest {
 
@@ -60,6 +64,21 @@ class DeadLetterTest {
         assertThat(letter.cut()).isTrue();
         assertThat(letter.bytes()).isEqualTo(10_000_000);
         assertThat(letter.id()).isEqualTo("images.arrived/3/17");
+    }
+
+    @Test
+    void ofARecordThatNobodyHadTheMemoryForNothingIsHereToSendAgain() throws Exception {
+        // given
+        DeadLetter letter = read(DeadLetterWriter.letter(refused(null, null), Defect.TOO_LARGE, "larger than the memory", 1000));
+
+        // when
+        try (DeadLetterBox box = new DeadLetterBox(Map.of("bootstrap.servers", "127.0.0.1:1"), "")) {
+            // then
+            assertThatThrownBy(() -> box.retry(new DeadLetterBox.Entry(Topic.IMAGES_ARRIVED, letter, null)))
+                    .isInstanceOf(IOException.class).hasMessageContaining("images.arrived/3/17")
+                    .hasMessageContaining("send it anew, smaller");
+        }
+        assertThat(read(DeadLetterWriter.letter(refused(null, null), Defect.NOT_JSON, "a deletion", 1000)).unread()).isFalse();
     }
 
     @Test
