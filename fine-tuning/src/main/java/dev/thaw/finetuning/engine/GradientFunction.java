@@ -1,9 +1,7 @@
 package dev.thaw.finetuning.engine;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -19,19 +17,16 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 final class GradientFunction {
     private final SameDiff graph;
-    private final Map<String, SameDiffOp> operations;
-    private final List<SameDiffOp> inOrder = new ArrayList<>();
-    private final Set<String> visited = new HashSet<>();
+    private final List<SameDiffOp> inOrder;
 
-    private GradientFunction(SameDiff graph) {
+    private GradientFunction(SameDiff graph, String loss) {
         this.graph = graph;
-        this.operations = graph.getOps();
+        this.inOrder = OperationOrder.of(graph, List.of(loss));
     }
 
     /** Afterwards {@link SDVariable#gradient()} of each variable that the loss depends on is there. */
     static void addTo(SameDiff graph, String loss) {
-        GradientFunction function = new GradientFunction(graph);
-        function.visit(loss);
+        GradientFunction function = new GradientFunction(graph, loss);
         Set<String> moving = function.moving();
         graph.setGradientForVariableName(loss, graph.constant("one", Nd4j.scalar(1f)));
         for (int i = function.inOrder.size() - 1; i >= 0; i--) {
@@ -39,16 +34,6 @@ final class GradientFunction {
             if (operation.getInputsToOp().stream().anyMatch(moving::contains)) {
                 operation.getOp().diff(operation.getOutputsOfOp().stream().map(function::gradient).toList());
             }
-        }
-    }
-
-    /** Lists the operations that a variable depends on, each after those that it takes something from. */
-    private void visit(String variable) {
-        String producer = graph.getVariables().get(variable).getOutputOfOp();
-        if (producer != null && visited.add(producer)) {
-            SameDiffOp operation = operations.get(producer);
-            operation.getInputsToOp().forEach(this::visit);
-            inOrder.add(operation);
         }
     }
 

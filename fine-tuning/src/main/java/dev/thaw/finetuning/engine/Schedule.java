@@ -3,12 +3,10 @@ package dev.thaw.finetuning.engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.nd4j.autodiff.functions.DifferentialFunction;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -35,7 +33,7 @@ final class Schedule {
     private final WeightLeaves leaves;
     private final ArrayPool pool;
     private final List<String> outputs;
-    private final List<SameDiffOp> operations = new ArrayList<>();
+    private final List<SameDiffOp> operations;
     private final Map<String, Integer> lastReader = new HashMap<>();
     private final Map<List<Integer>, ExecutionTape> tapes = new LinkedHashMap<>();
 
@@ -45,23 +43,13 @@ final class Schedule {
         this.leaves = leaves;
         this.pool = pool;
         this.outputs = List.copyOf(new LinkedHashSet<>(outputs));
-        Set<String> visited = new HashSet<>();
-        this.outputs.forEach(output -> visit(output, visited));
+        this.operations = OperationOrder.of(graph, this.outputs);
         for (int i = 0; i < operations.size(); i++) {
             for (String input : operations.get(i).getInputsToOp()) {
                 lastReader.put(input, i);
             }
         }
         this.outputs.forEach(output -> lastReader.put(output, Integer.MAX_VALUE));
-    }
-
-    private void visit(String variable, Set<String> visited) {
-        String producer = graph.getVariables().get(variable).getOutputOfOp();
-        if (producer != null && visited.add(producer)) {
-            SameDiffOp operation = graph.getOps().get(producer);
-            operation.getInputsToOp().forEach(input -> visit(input, visited));
-            operations.add(operation);
-        }
     }
 
     /** @return by output, an array that is valid until the next run of any schedule with the same pool */
