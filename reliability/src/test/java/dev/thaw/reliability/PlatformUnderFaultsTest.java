@@ -219,7 +219,10 @@ class PlatformUnderFaultsTest {
         FleetMember other = fleet.add("trainer", "trainer-3", fleet.address(),
                 Map.of("MP_MESSAGING_CONNECTOR_SMALLRYE_KAFKA_GROUP_ID", "another"));
         other.start();
-        other.awaitReady();
+        String last = "run=" + DATASET + "-" + runs;
+        // the requests from before come first: it is to begin with the next one when the others do
+        await().atMost(LONG).until(() -> Files.readAllLines(fleet.log("trainer-3")).stream()
+                .anyMatch(line -> line.contains("the run has ended already") && line.contains(last)));
 
         // when
         String run = ask();
@@ -228,7 +231,8 @@ class PlatformUnderFaultsTest {
         endsWithTheSameModel(run);
         int claims = platform.bucket().list("claims/" + run + "/").size();
         assertThat(IntStream.rangeClosed(1, claims).mapToObj(attempt -> holder(run, attempt)).distinct()).hasSize(2);
-        assertThat(candidates(run)).extracting(CandidateReady::attempt).containsExactly(claims);
+        // one that handed in just before it lost the run is allowed: the verifier has seen that there is one model and one decision
+        assertThat(candidates(run)).extracting(CandidateReady::attempt).doesNotHaveDuplicates().endsWith(claims);
         other.terminate(Duration.ofSeconds(60));
     }
 
