@@ -147,19 +147,17 @@ public final class MinioBucket implements Bucket {
 
     @Override
     public boolean putIfAbsent(String key, byte[] content, String contentType) throws IOException {
-        return create(key, () -> client.putObject(PutObjectArgs.builder().bucket(bucket).object(key).contentType(contentType)
-                .stream(new ByteArrayInputStream(content), content.length, inOnePart(content.length))
-                .extraHeaders(IF_ABSENT).build()));
+        // an upload in parts would not be create-once: the client sends the condition when it begins, not when it completes
+        return content.length > PutObjectArgs.MIN_MULTIPART_SIZE
+                ? call(key, () -> upload.create(key, content, contentType))
+                : create(key, () -> client.putObject(PutObjectArgs.builder().bucket(bucket).object(key)
+                        .contentType(contentType).stream(new ByteArrayInputStream(content), content.length, -1)
+                        .extraHeaders(IF_ABSENT).build()));
     }
 
     @Override
     public boolean putIfAbsent(String key, Path file, String contentType) throws IOException {
         return call(key, () -> upload.create(key, file, contentType));
-    }
-
-    /** An upload in parts would not be create-once: the client sends the condition when it begins, not when it completes. */
-    private static long inOnePart(long size) {
-        return Math.max(PutObjectArgs.MIN_MULTIPART_SIZE, size);
     }
 
     private boolean create(String key, Request<?> request) throws IOException {

@@ -1,13 +1,8 @@
 package dev.thaw.contract.bucket;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +16,9 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okio.BufferedSink;
+import okio.HashingSink;
+import okio.Okio;
 
 /**
  * Creates an object of any size in one request, as a create-once object has to be. MinIO's client signs the hash of the content where
@@ -44,10 +42,19 @@ final class UnhashedUpload {
 
     /** @return false if there is an object of that key already */
     boolean create(String key, Path file, String contentType) throws IOException, MinioException, GeneralSecurityException {
+        return create(key, RequestBody.create(file.toFile(), MediaType.get(contentType)));
+    }
+
+    /** @return false if there is an object of that key already */
+    boolean create(String key, byte[] content, String contentType) throws IOException, MinioException, GeneralSecurityException {
+        return create(key, RequestBody.create(content, MediaType.get(contentType)));
+    }
+
+    private boolean create(String key, RequestBody content) throws IOException, MinioException, GeneralSecurityException {
         String address = client.getPresignedObjectUrl(GetPresignedObjectUrlArgs.builder().method(Method.PUT).bucket(bucket)
                 .object(key).expiry(MINUTES, TimeUnit.MINUTES).build());
-        Request request = new Request.Builder().url(address).header("If-None-Match", "*").header("Content-MD5", md5(file))
-                .put(RequestBody.create(file.toFile(), MediaType.get(contentType))).build();
+        Request request = new Request.Builder().url(address).header("If-None-Match", "*").header("Content-MD5", md5(content))
+                .put(content).build();
         try (Response response = http.newCall(request).execute()) {
             if (response.isSuccessful()) {
                 return true;
@@ -62,9 +69,11 @@ final class UnhashedUpload {
         }
     }
 
-    private static String md5(Path file) throws IOException, GeneralSecurityException {
-        MessageDigest digest = MessageDigest.getInstance("MD5");
-        Files.copy(file, new DigestOutputStream(OutputStream.nullOutputStream(), digest));
-        return Base64.getEncoder().encodeToString(digest.digest());
+    private static String md5(RequestBody content) throws IOException {
+        try (HashingSink digest = HashingSink.md5(Okio.blackhole()); BufferedSink buffer = Okio.buffer(digest)) {
+            content.writeTo(buffer);
+            buffer.flush();
+            return digest.hash().base64();
+        }
     }
 }

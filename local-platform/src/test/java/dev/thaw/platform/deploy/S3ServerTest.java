@@ -172,8 +172,10 @@ class S3ServerTest {
         bucket.put("large/parts", file, TYPE);
         assertThat(bucket.putIfAbsent("large/once", file, TYPE)).isTrue();
         assertThat(bucket.putIfAbsent("large/once", other, TYPE)).isFalse();
+        assertThat(bucket.putIfAbsent("large/memory", content, TYPE)).isTrue();
+        assertThat(bucket.putIfAbsent("large/memory", content, TYPE)).isFalse();
 
-        for (String key : List.of("large/parts", "large/once")) {
+        for (String key : List.of("large/parts", "large/once", "large/memory")) {
             assertThat(ContentHash.of(bucket, key)).isEqualTo(ContentHash.of(content));
             assertThat(bucket.size(key)).isEqualTo(THREE_PARTS);
         }
