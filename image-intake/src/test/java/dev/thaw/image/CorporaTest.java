@@ -27,7 +27,7 @@ import dev.thaw.contract.event.Rejection;
 /** Every file of the corpora, two at a time, in a heap of 512 MiB (the module's surefire configuration says so). */
 class CorporaTest {
     private static final ImageSize SIZE = new ImageSize(4, 4);
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final int DECODERS = 2;
     /** Of 255, of any field: decoders round chroma, and shrink it, in their own ways. */
     private static final int TOLERANCE = 4;

@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 
 /** Originals for tests, and what became of them. */
 final class Pictures {
-    static final ImageLimits LIMITS = new ImageLimits(32 << 20, 64_000_000, Duration.ofSeconds(20));
+    static final ImageLimits LIMITS = new ImageLimits(32 << 20, 64_000_000, Duration.ofMinutes(5));
 
     private Pictures() {
     }

@@ -58,7 +58,7 @@ class HostileModelFilesTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD).start();
         try {
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
             assertThat(process.exitValue()).as(output).isZero();
             return output.lines().toList();
         } finally {
