@@ -62,6 +62,11 @@ final class Trainer {
             LOG.info("the run has its candidate already: nothing to do");
             return true;
         }
+        if (lastAttempt > 0 && held > lastAttempt) {
+            // while this one waited for a server: the run is in good hands, and not to be taken back
+            LOG.infof("attempt %d ends here: another attempt holds the run", lastAttempt);
+            return false;
+        }
         if (history.cancellation().isPresent()) {
             states.tell(request, State.CANCELLED, 0, null, history.cancellation().get().reason());
             return true;

@@ -135,6 +135,19 @@ class TrainerTest {
     }
 
     @Test
+    void aRunThatAnotherTrainerTookDuringAnOutageIsNotTakenBack() throws Exception {
+        boolean done = train((request, claim) -> {
+            attempts.add(claim.attempt());
+            claims.next(RUN);
+            throw new IOException("the S3 server does not answer");
+        });
+
+        assertThat(done).isFalse();
+        assertThat(attempts).containsExactly(1);
+        assertThat(bucket.list("claims/")).hasSize(2);
+    }
+
+    @Test
     void aCandidateOfAnAttemptThatHasLostTheRunIsNobodys() throws Exception {
         // given: handed in by the first attempt after the second had begun
         claims.next(RUN);
