@@ -88,10 +88,12 @@ final class Supervised {
             }
             child.awaitReady(server.readiness(), server.limit());
             ready = true;
-            if (firstReady.complete(null)) {
-                listener.ready(name());
-            } else {
+            if (firstReady.isDone()) {
                 listener.backAgain(name());
+            } else {
+                // told before whoever waits goes on
+                listener.ready(name());
+                firstReady.complete(null);
             }
             return liveness == null ? ended() : watch();
         } catch (IOException e) {

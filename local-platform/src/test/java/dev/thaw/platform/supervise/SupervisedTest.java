@@ -23,6 +23,7 @@ import dev.thaw.servers.LocalServer;
 import dev.thaw.servers.Readiness;
 
 class SupervisedTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final String TEST_CLASSES = Path
             .of(System.getProperty("thaw.root"), "local-platform", "target", "test-classes")
             .toString();
@@ -56,12 +57,12 @@ class SupervisedTest {
     @Test
     void aChildThatIsKilledIsStartedAgainAndSaidSo() throws Exception {
         start(Steady.class);
-        supervised.firstReady().get(30, TimeUnit.SECONDS);
+        supervised.firstReady().get(LONG.toSeconds(), TimeUnit.SECONDS);
         long pid = supervised.state().pid();
 
         ProcessHandle.of(pid).orElseThrow().destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> told.contains("child is back"));
+        await().atMost(LONG).until(() -> told.contains("child is back"));
         assertThat(told.get(1)).contains("ended with status 137");
         assertThat(supervised.state().pid()).isNotZero().isNotEqualTo(pid);
         assertThat(supervised.state().restarts()).isEqualTo(1);
@@ -70,7 +71,7 @@ class SupervisedTest {
     @Test
     void aChildThatIsStoppedStaysStopped() throws Exception {
         start(Steady.class);
-        supervised.firstReady().get(30, TimeUnit.SECONDS);
+        supervised.firstReady().get(LONG.toSeconds(), TimeUnit.SECONDS);
         ProcessHandle child = ProcessHandle.of(supervised.state().pid()).orElseThrow();
 
         supervised.stop();
@@ -84,7 +85,7 @@ class SupervisedTest {
     void aFirstStartThatFailsIsToldWithTheEndOfTheLog() {
         start(Broken.class);
 
-        assertThatThrownBy(() -> supervised.firstReady().get(30, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> supervised.firstReady().get(LONG.toSeconds(), TimeUnit.SECONDS))
                 .hasMessageContaining("ended with status 3").hasMessageContaining("the disk is full");
     }
 
@@ -94,14 +95,14 @@ class SupervisedTest {
         Set<Long> down = ConcurrentHashMap.newKeySet();
         start(Steady.class, new Liveness(child -> !down.contains(child.pid()), "/q/health/live", Duration.ofMillis(50),
                 Duration.ofSeconds(1)));
-        supervised.firstReady().get(30, TimeUnit.SECONDS);
+        supervised.firstReady().get(LONG.toSeconds(), TimeUnit.SECONDS);
         long pid = supervised.state().pid();
 
         // when
         down.add(pid);
 
         // then
-        await().atMost(Duration.ofSeconds(60)).until(() -> told.contains("child is back"));
+        await().atMost(LONG).until(() -> told.contains("child is back"));
         assertThat(told).containsExactly("child is ready",
                 "child was ended because it was not alive for 1 s, as its probe /q/health/live tells", "child is back");
         assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
@@ -113,12 +114,12 @@ class SupervisedTest {
         // given: every second answer is that it is well
         AtomicInteger asked = new AtomicInteger();
         start(Steady.class, new Liveness(child -> asked.incrementAndGet() % 2 == 0, "/q/health/live", Duration.ofMillis(20),
-                Duration.ofSeconds(20)));
-        supervised.firstReady().get(30, TimeUnit.SECONDS);
+                LONG));
+        supervised.firstReady().get(LONG.toSeconds(), TimeUnit.SECONDS);
         long pid = supervised.state().pid();
 
         // when
-        await().atMost(Duration.ofSeconds(30)).until(() -> asked.get() > 20);
+        await().atMost(LONG).until(() -> asked.get() > 20);
 
         // then
         assertThat(supervised.state().pid()).isEqualTo(pid);
@@ -132,7 +133,7 @@ class SupervisedTest {
     private void start(Class<?> main, Liveness liveness) {
         ChildSpec spec = new ChildSpec("child", List.of("-Xmx32m"), List.of(TEST_CLASSES), main.getName(), List.of(), Map.of(),
                 directory.resolve("child.log"));
-        supervised = new Supervised(new LocalServer(spec, Readiness.printed("READY"), Duration.ofSeconds(30)), null,
+        supervised = new Supervised(new LocalServer(spec, Readiness.printed("READY"), LONG), null,
                 liveness, new Notes());
         supervised.start();
     }
