@@ -57,7 +57,7 @@ public final class World {
             event -> ledger.apply(event, clock.instant()), this::awaitCurrent);
     public final Manifests manifests = new Manifests(bucket, catalog, recorder);
     public final ArrivalIntake arrivals = new ArrivalIntake(definitions, bucket,
-            new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(10))), catalog, recorder, 1 << 20, 2);
+            new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofMinutes(5))), catalog, recorder, 1 << 20, 2);
     public final TrainingRequests requests = new TrainingRequests(definitions, ledger, recorder, manifests, bucket, clock);
 
     /** A manifest in the bucket, as a whole. */

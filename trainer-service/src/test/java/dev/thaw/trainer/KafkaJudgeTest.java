@@ -31,7 +31,7 @@ import dev.thaw.finetuning.training.StopOrder;
 import dev.thaw.finetuning.training.TrainingListener;
 
 class KafkaJudgeTest {
-    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(50);
     private final List<IgnoredSignal> ignored = new ArrayList<>();
     private final RunVerdicts verdicts = new RunVerdicts(1,
@@ -212,7 +212,8 @@ class KafkaJudgeTest {
 
         // then
         assertThat(judge.order(1)).isEmpty();
-        assertThat(messages).last().asString().contains("is back");
+        // and perhaps, if this thread had to wait, that it is silent once more
+        assertThat(messages).filteredOn(message -> message.contains("is back")).hasSize(1);
         assertThat(ignored).containsExactly(IgnoredSignal.OTHER_STAGE);
     }
 

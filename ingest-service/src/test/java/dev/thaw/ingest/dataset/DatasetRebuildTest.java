@@ -31,7 +31,7 @@ import dev.thaw.ingest.World;
 import dev.thaw.testkit.MemoryBucket;
 
 class DatasetRebuildTest {
-    private static final ImageIntake INTAKE = new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(10)));
+    private static final ImageIntake INTAKE = new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofMinutes(5)));
     private static final Manifest.ImageSize SIZE = new Manifest.ImageSize(16, 16);
     private final World world = new World();
     private final MemoryBucket empty = new MemoryBucket();

@@ -71,7 +71,7 @@ import io.quarkus.test.junit.QuarkusTest;
 @QuarkusTest
 @QuarkusTestResource(LocalServersResource.class)
 class IngestServiceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     @Inject
     MinioBucket bucket;
@@ -132,8 +132,8 @@ class IngestServiceTest {
         assertThat(ingested).allSatisfy(event -> assertThat(bucket.size(event.object())).isPositive());
         assertThat(rejected).extracting(ImageRejected::reason).containsExactlyInAnyOrder(Rejection.CORRUPT,
                 Rejection.UNSUPPORTED_FORMAT, Rejection.UNKNOWN_LABEL);
-        assertThat(readAll(ImageRejected.class, Topic.IMAGES_REJECTED)).extracting(ImageRejected::reason)
-                .contains(Rejection.UNKNOWN_DATASET);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(readAll(ImageRejected.class, Topic.IMAGES_REJECTED))
+                .extracting(ImageRejected::reason).contains(Rejection.UNKNOWN_DATASET));
 
         // and when
         TrainingAsked ask = new TrainingAsked(dataset, dataset + "-run", "somebody wants to know");
@@ -157,16 +157,16 @@ class IngestServiceTest {
         // and an empty bucket gets all of it again from the log
         MemoryBucket empty = new MemoryBucket();
         RebuildReport report = new DatasetRebuild(dataset, this::readAll, bucket, empty,
-                new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofSeconds(20)))).run();
+                new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofMinutes(5)))).run();
         assertThat(report.missing()).isEmpty();
         assertThat(empty.list("images/")).hasSize(images + 1);
         for (String key : empty.list("")) {
             assertThat(empty.get(key)).as(key).isEqualTo(bucket.get(key));
         }
         assertThat(empty.get(request.manifest())).isNotEmpty();
-        assertThat(metrics()).contains("thaw_images_ingested_total{dataset=\"" + dataset + "\"} 31.0")
-                .contains("thaw_images_duplicates_total{dataset=\"" + dataset + "\"} 1.0")
-                .contains("thaw_images_rejected_total{reason=\"unsupported-format\"} 1.0");
+        awaitMetrics("thaw_images_ingested_total{dataset=\"" + dataset + "\"} 31.0",
+                "thaw_images_duplicates_total{dataset=\"" + dataset + "\"} 1.0",
+                "thaw_images_rejected_total{reason=\"unsupported-format\"} 1.0");
     }
 
     @Test
@@ -213,7 +213,7 @@ class IngestServiceTest {
             assertThat(entry.letter().id()).matches("images\\.arrived/0/[0-9]+");
             assertThat(entry.letter().cut()).isEqualTo(entry.letter().bytes() == 10_000_000);
         });
-        assertThat(metrics()).contains("thaw_dead_letters_total{defect=\"wrong-key\",topic=\"images.arrived\"} 2.0");
+        awaitMetrics("thaw_dead_letters_total{defect=\"wrong-key\",topic=\"images.arrived\"} 2.0");
     }
 
     @Test
@@ -228,8 +228,7 @@ class IngestServiceTest {
                 assertThat(entry.letter().defect()).isEqualTo("not-json");
                 assertThat(entry.letter().id()).startsWith(topic.topicName() + "/0/");
             }));
-            assertThat(metrics()).contains(
-                    "thaw_dead_letters_total{defect=\"not-json\",topic=\"" + topic.topicName() + "\"} 1.0");
+            awaitMetrics("thaw_dead_letters_total{defect=\"not-json\",topic=\"" + topic.topicName() + "\"} 1.0");
         }
     }
 
@@ -320,12 +319,13 @@ class IngestServiceTest {
             s3.send(null, null, "hello");
             s3.send("thaw/" + object, null, told);
             List<ImageIngested> ingested = published(ImageIngested.class, Topic.IMAGES_INGESTED, 1);
+            // others can read the answer a moment before the service has noted that it gave it
+            await().atMost(PATIENCE).until(() -> !catalog.snapshot(dataset).images().isEmpty());
             s3.send("thaw/" + object, null, told);
 
             // then
             assertThat(ingested.get(0).arrival()).isEqualTo(object);
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics())
-                    .contains("thaw_notifications_ignored_total{reason=\"answered\"} 1.0"));
+            awaitMetrics("thaw_notifications_ignored_total{reason=\"answered\"} 1.0");
         }
         assertThat(published(ImageArrived.class, Topic.IMAGES_ARRIVED, 1)).extracting(ImageArrived::object)
                 .containsExactly(object);
@@ -463,6 +463,11 @@ class IngestServiceTest {
             box.each(List.of(topic), letters::add);
         }
         return letters;
+    }
+
+    /** What was done is counted when it is done, a moment after others can see it. */
+    private void awaitMetrics(String... lines) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(metrics()).contains(lines));
     }
 
     private String metrics() throws IOException, InterruptedException {

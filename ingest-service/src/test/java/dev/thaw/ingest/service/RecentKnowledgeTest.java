@@ -41,7 +41,7 @@ class RecentKnowledgeTest {
         assertThat(acting).isNotDone();
         assertThat(knowledge.age()).isGreaterThan(RecentKnowledge.RECENT);
         knowledge.confirm(time.get());
-        acting.get(30, TimeUnit.SECONDS);
+        acting.get(5, TimeUnit.MINUTES);
     }
 
     @Test
