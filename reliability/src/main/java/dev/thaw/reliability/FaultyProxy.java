@@ -43,7 +43,7 @@ final class FaultyProxy implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private final AtomicLong refused = new AtomicLong();
+    private final AtomicLong faulty = new AtomicLong();
     private volatile Fault fault = Fault.NONE;
 
     /** @param server its address, {@code http://host:port} */
@@ -63,9 +63,9 @@ final class FaultyProxy implements AutoCloseable {
         open.forEach(FaultyProxy::drop);
     }
 
-    /** How many connections met a fault: each is a request that was in vain, or a slow one. */
+    /** How often somebody met a fault: with a connection, and on a slow one with each piece of a request. */
     long faulty() {
-        return refused.get();
+        return faulty.get();
     }
 
     private void accept() {
@@ -85,7 +85,7 @@ final class FaultyProxy implements AutoCloseable {
         Fault present = fault;
         try (client) {
             if (present != Fault.NONE) {
-                refused.incrementAndGet();
+                faulty.incrementAndGet();
             }
             switch (present) {
                 case AWAY -> client.setSoLinger(true, 0);
@@ -121,15 +121,22 @@ final class FaultyProxy implements AutoCloseable {
             open.add(upstream);
             client.setTcpNoDelay(true);
             upstream.setTcpNoDelay(true);
-            threads.execute(() -> copy(client, upstream));
+            threads.execute(() -> copy(client, upstream, present));
             answer(upstream.getInputStream(), client.getOutputStream(), present);
             open.remove(upstream);
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, Fault present) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[65536];
+            for (int read = from.getInputStream().read(buffer); read >= 0; read = from.getInputStream().read(buffer)) {
+                if (present == Fault.SLOW) {
+                    // connections are kept: who asks again and again opens no new one
+                    faulty.incrementAndGet();
+                }
+                to.getOutputStream().write(buffer, 0, read);
+            }
             to.shutdownOutput();
         } catch (IOException e) {
             drop(to);

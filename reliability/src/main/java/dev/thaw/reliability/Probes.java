@@ -7,6 +7,7 @@ import java.net.URI;
 /** What a service's health probes answer. */
 final class Probes {
     private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
     private final String url;
 
     /** @param url of the service's HTTP server */
@@ -20,6 +21,11 @@ final class Probes {
 
     boolean live() {
         return status("live") == OK;
+    }
+
+    /** Whether it says so itself; one that does not answer in time may only be busy. */
+    boolean dead() {
+        return status("live") == UNAVAILABLE;
     }
 
     private int status(String probe) {
