@@ -34,7 +34,7 @@ class ChildrenEndWithTheirParentTest {
 
         parent.destroyForcibly();
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(Duration.ofMinutes(5)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test
@@ -56,7 +56,7 @@ class ChildrenEndWithTheirParentTest {
 
     private List<ProcessHandle> children(Process parent) throws IOException {
         Path pids = directory.resolve("pids");
-        await().atMost(Duration.ofSeconds(90)).until(() -> Files.exists(pids) || !parent.isAlive());
+        await().atMost(Duration.ofMinutes(10)).until(() -> Files.exists(pids) || !parent.isAlive());
         List<ProcessHandle> children = List.of(Files.readString(pids).split(" ")).stream()
                 .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow()).toList();
         assertThat(children).hasSize(2).allMatch(ProcessHandle::isAlive);

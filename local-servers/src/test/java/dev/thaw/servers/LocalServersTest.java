@@ -101,8 +101,9 @@ class LocalServersTest {
         LocalServers.start(directory).close();
 
         // then
-        assertThat(Files.readAllLines(directory.resolve("logs/kafka.log"))).contains("READY").hasSizeLessThan(8)
-                .noneMatch(line -> line.contains(" INFO ") || line.contains(" ERROR "));
+        // a controller complains of a machine that keeps it waiting for seconds, as an error
+        assertThat(Files.readAllLines(directory.resolve("logs/kafka.log"))).contains("READY").hasSizeLessThan(20)
+                .noneMatch(line -> line.contains(" INFO ") || line.contains(" ERROR ") && !line.contains("Exceptionally slow"));
         assertThat(Files.readString(directory.resolve("logs/s3.log"))).isEmpty();
     }
 
@@ -123,7 +124,7 @@ class LocalServersTest {
             TopicPartition partition = new TopicPartition(TOPIC, 0);
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
-            long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+            long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
             while (messages.size() < expected && System.nanoTime() < deadline) {
                 consumer.poll(Duration.ofMillis(200)).forEach(consumed -> messages.add(consumed.value()));
             }

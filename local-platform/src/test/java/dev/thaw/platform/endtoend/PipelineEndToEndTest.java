@@ -82,7 +82,7 @@ class PipelineEndToEndTest {
         thaw.done("down", "--work", work);
         List<Long> processes = new ArrayList<>(List.of(platform.pid()));
         platform.members().forEach(member -> processes.add(member.pid()));
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(
+        await().atMost(Duration.ofMinutes(5)).untilAsserted(
                 () -> assertThat(processes).noneMatch(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)));
     }
 

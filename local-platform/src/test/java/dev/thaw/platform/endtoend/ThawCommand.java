@@ -18,7 +18,7 @@ import dev.thaw.platform.command.Thaw;
 
 /** The thaw command as a person runs it: a process of its own, its output in files. */
 public final class ThawCommand {
-    private static final long MINUTES = 8;
+    private static final long MINUTES = 20;
     private final Path directory;
 
     /** How a command ended. */

@@ -53,7 +53,7 @@ class WavesEndToEndTest {
     private static final int GOOD_WAVES = 4;
     private static final int MISLABELLED = 5;
     private static final int VARIANTS = 2;
-    private static final Duration LONG = Duration.ofMinutes(4);
+    private static final Duration LONG = Duration.ofMinutes(10);
     @TempDir
     static Path directory;
     private static ThawCommand thaw;

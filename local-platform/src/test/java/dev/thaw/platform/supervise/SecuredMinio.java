@@ -58,7 +58,7 @@ final class SecuredMinio implements SecuredStore {
                 "off", "MINIO_UPDATE", "off"));
         process = builder.redirectErrorStream(true).redirectOutput(directory.resolve("minio.log").toFile()).start();
         http = S3HttpClient.create(Optional.of(certificate.pem()));
-        await().atMost(Duration.ofSeconds(60)).until(this::healthy);
+        await().atMost(Duration.ofMinutes(5)).until(this::healthy);
         bucket().create();
         MinioAdminClient admin = MinioAdminClient.builder().endpoint(endpoint()).region(REGION)
                 .credentials(ROOT, secretKey(ROOT)).httpClient(http).build();

@@ -5,8 +5,6 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +27,7 @@ import dev.thaw.platform.endtoend.ThawCommand;
 import dev.thaw.servers.ChildJvm;
 import dev.thaw.servers.ChildSpec;
 import dev.thaw.servers.LocalServer;
+import dev.thaw.servers.Ports;
 
 /** The three services and the command on secured servers, each with the rights on Kafka that the page on security lists. */
 final class SecuredPlatform implements AutoCloseable {
@@ -40,7 +39,7 @@ final class SecuredPlatform implements AutoCloseable {
             .toList();
     static final Path ROOT = Path.of(System.getProperty("thaw.root"));
     static final Path PAGE = ROOT.resolve("docs").resolve("security.md");
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final String PLAN = """
             batchSize: 8
             augmentation: {flip: none, variants: 1}
@@ -67,7 +66,7 @@ final class SecuredPlatform implements AutoCloseable {
         }
         WorkDirectory work = new WorkDirectory(directory.resolve("work"));
         for (String name : Services.NAMES) {
-            LocalServer usual = new Services(ROOT, work).server(name, servers.address(name), freePort());
+            LocalServer usual = new Services(ROOT, work).server(name, servers.address(name), freePort(name));
             services.add(with(environment, usual).start());
         }
         SampleImages.render(directory.resolve("images"), 16);
@@ -80,7 +79,7 @@ final class SecuredPlatform implements AutoCloseable {
     /** A service that is to refuse its configuration. @return what it wrote until it ended */
     ChildJvm refusing(String name, String user, Map<String, String> environment) throws IOException, InterruptedException {
         WorkDirectory work = new WorkDirectory(directory.resolve("refusing").resolve(name));
-        LocalServer usual = new Services(ROOT, work).server(name, servers.address(user), freePort());
+        LocalServer usual = new Services(ROOT, work).server(name, servers.address(user), freePort("refusing-" + name));
         ChildJvm child = ChildJvm.start(with(environment, usual).spec());
         try {
             await().atMost(LIMIT).until(() -> !child.alive());
@@ -129,10 +128,9 @@ final class SecuredPlatform implements AutoCloseable {
         return file;
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    /** None that the system gives to an outgoing connection before the service is up. */
+    private int freePort(String name) throws IOException {
+        return Ports.in(directory.resolve("service-ports.properties")).free(name);
     }
 
     /** What the services wrote. */

@@ -20,7 +20,7 @@ import dev.thaw.servers.S3Server;
 
 /** The local platform's S3 server behind TLS; it knows one pair of keys, and no rights. */
 final class SecuredS3Proxy implements SecuredStore {
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private final Path directory;
     private final S3Server usual;
     private final int port;

@@ -22,7 +22,7 @@ import dev.thaw.servers.Ports;
 /** A broker that demands TLS, a password and a right for everything, and an S3 server that demands TLS and keys. */
 final class SecuredServers implements AutoCloseable {
     static final String ADMIN = "admin";
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(10);
     private final Path directory;
     private final KafkaServer kafka;
     private final SecuredStore store;
