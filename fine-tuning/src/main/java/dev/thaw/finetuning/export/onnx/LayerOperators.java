@@ -115,7 +115,7 @@ final class LayerOperators {
             return poolings.global("GlobalMaxPool", x, pool.keepDimensions());
         }
         if (layer instanceof Layer.ZeroPadding2D pad) {
-            return poolings.pad(pad, x, isPooled(pad));
+            return poolings.pad(pad, x, onlyConvolved(pad));
         }
         if (layer instanceof Layer.Cropping2D crop) {
             return poolings.crop(crop, x, in);
@@ -135,9 +135,11 @@ final class LayerOperators {
         return layer instanceof Layer.Permute permute ? permute(permute, x, in) : null;
     }
 
-    private boolean isPooled(Layer.ZeroPadding2D layer) {
-        return network.nodes().stream()
-                .anyMatch(node -> node.layer() instanceof Layer.MaxPooling2D && node.inputs().contains(layer.name()));
+    /** Whether all that read it are convolutions; layers that do nothing may stand between others and what reads them. */
+    private boolean onlyConvolved(Layer.ZeroPadding2D layer) {
+        return network.nodes().stream().filter(node -> node.inputs().contains(layer.name())).map(Node::layer)
+                .allMatch(reader -> reader instanceof Layer.Conv2D || reader instanceof Layer.DepthwiseConv2D
+                        || reader instanceof Layer.SeparableConv2D);
     }
 
     private String permute(Layer.Permute layer, String x, Shape in) {

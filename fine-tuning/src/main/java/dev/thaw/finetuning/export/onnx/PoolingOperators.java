@@ -37,13 +37,13 @@ final class PoolingOperators {
     }
 
     /**
-     * @param pooled whether a maximum is taken of the result: ONNX Runtime (seen in 1.31) merges the two operators and then pads with
-     *        minus infinity, unless another stands between them
+     * @param merging whether ONNX Runtime may merge it with what reads it. It does so with pooling too (seen in 1.31), and then pads with
+     *        minus infinity for a maximum and refuses borders as wide as the window for an average, unless another operator stands between
      */
-    String pad(Layer.ZeroPadding2D layer, String x, boolean pooled) {
+    String pad(Layer.ZeroPadding2D layer, String x, boolean merging) {
         List<Integer> pads = List.of(0, 0, layer.top(), layer.left(), 0, 0, layer.bottom(), layer.right());
         String padded = graph.add("Pad", List.of(x, graph.integers(pads)));
-        return pooled ? graph.add("Max", padded) : padded;
+        return merging ? padded : graph.add("Max", padded);
     }
 
     String crop(Layer.Cropping2D layer, String x, Shape in) {

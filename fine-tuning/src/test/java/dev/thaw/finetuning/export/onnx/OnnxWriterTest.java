@@ -15,6 +15,8 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.thaw.finetuning.keras.applications.Applications;
 import dev.thaw.finetuning.network.Activation;
@@ -92,16 +94,43 @@ class OnnxWriterTest {
     /** ONNX Runtime merges padding and pooling if it can, and then pads with minus infinity. */
     @Test
     void zerosThatWerePaddedCountInAMaximum() throws Exception {
-        // given
-        Network network = new Network("padded", List.of(new Node(new Layer.Input("in", Shape.of(2, 2, 1)), List.of()),
-                new Node(new Layer.ZeroPadding2D("pad", 1, 1, 1, 1), List.of("in")),
-                new Node(new Layer.MaxPooling2D("pool", new Size(3, 3), new Size(1, 1), Padding.VALID), List.of("pad"))), "pool");
+        assertThat(pooledWithBorder(1, new Layer.MaxPooling2D("pool", Size.square(3), Size.square(1), Padding.VALID)))
+                .containsExactly(0, 0, 0, 0);
+    }
+
+    @Test
+    void zerosThatWerePaddedCountInAMaximumAlsoBehindALayerThatDoesNothing() throws Exception {
+        Layer pool = new Layer.MaxPooling2D("pool", Size.square(3), Size.square(1), Padding.VALID);
+
+        assertThat(pooledWithBorder(1, new Layer.Dropout("dropout", 0.5), pool)).containsExactly(0, 0, 0, 0);
+    }
+
+    /** Merged with the average, it would be refused where it is as wide as the window. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void zerosThatWerePaddedCountInAnAverage(int border) throws Exception {
+        float[] averages = pooledWithBorder(border,
+                new Layer.AveragePooling2D("pool", Size.square(2), Size.square(1), Padding.VALID));
+
+        int across = 2 * border + 1;
+        assertThat(averages).hasSize(across * across);
+        assertThat(averages[(border - 1) * across + border - 1]).isEqualTo(-0.25f);
+        assertThat(averages[border * across + border]).isEqualTo(-2.5f);
+        assertThat(averages[averages.length - 1]).isEqualTo(border == 1 ? -1f : 0f);
+    }
+
+    /** Of a map of two by two. */
+    private float[] pooledWithBorder(int border, Layer... behind) throws Exception {
+        List<Node> nodes = new ArrayList<>(List.of(new Node(new Layer.Input("in", Shape.of(2, 2, 1)), List.of()),
+                new Node(new Layer.ZeroPadding2D("pad", border, border, border, border), List.of("in"))));
+        for (Layer layer : behind) {
+            nodes.add(new Node(layer, List.of(nodes.get(nodes.size() - 1).name())));
+        }
+        Network network = new Network("padded", nodes, nodes.get(nodes.size() - 1).name());
         Path file = directory.resolve("model.onnx");
-        // when
         OnnxWriter.write(file, network, Weights.empty(), LayerOperatorsTest.names(network), Map.of());
-        // then
         try (OnnxSession session = new OnnxSession(file)) {
-            assertThat(session.run(Tensor.of(new float[]{-1, -2, -3, -4}, 1, 2, 2, 1)).data()).containsExactly(0, 0, 0, 0);
+            return session.run(Tensor.of(new float[]{-1, -2, -3, -4}, 1, 2, 2, 1)).data();
         }
     }
 
