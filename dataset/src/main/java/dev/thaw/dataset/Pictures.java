@@ -61,6 +61,11 @@ public final class Pictures {
         return hashes.compare(one, other);
     }
 
+    /** Where its hash is in the order of all hashes, from 0 to {@link Long#MAX_VALUE}; of two that nearly are the same perhaps the same. */
+    public long rank(int number) {
+        return hashes.rank(number);
+    }
+
     /** The numbers in the order of the hashes. */
     public int[] sorted() {
         return hashes.sorted();

@@ -73,12 +73,16 @@ public record PictureSignature(long low, long right, long below, long far, int l
             return false;
         }
         for (int number = 0; number < VIEWS; number++) {
-            PictureSignature view = view(number);
-            if (Long.bitCount(view.low ^ other.low) <= LOW_RADIUS && view.distance(other) <= RADIUS) {
+            if (view(number).looksLike(other)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** True if one is a copy of the other that was neither turned nor mirrored. */
+    public boolean looksLike(PictureSignature other) {
+        return Long.bitCount(low ^ other.low) <= LOW_RADIUS && distance(other) <= RADIUS && sameColor(other);
     }
 
     /** True if it is the same picture, unturned, encoded anew. */

@@ -73,6 +73,11 @@ public final class NumberedHashes {
         return 0;
     }
 
+    /** The first 63 bits of a hash: none that is less has more. */
+    public long rank(int number) {
+        return parts.get(0).get(number) >>> 1;
+    }
+
     /** The numbers in the order of their hashes. */
     public int[] sorted() {
         // the first half of the first part, with the number behind it, nearly always tells already

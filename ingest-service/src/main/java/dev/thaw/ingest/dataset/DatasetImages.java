@@ -23,6 +23,7 @@ final class DatasetImages {
     private static final byte USABLE = -1;
     private final Pictures pictures;
     private final StoredImages images;
+    private final Disagreements disagreements;
     private final CopyIndex copies;
     /** Labels that were refused because the picture has another, by picture: those that were read before the picture's own event. */
     private final Map<String, Set<String>> refusedLabels = new HashMap<>();
@@ -30,25 +31,26 @@ final class DatasetImages {
     /** @param pictures of the data set; nobody else adds any without adding its event here */
     DatasetImages(Pictures pictures) {
         this.pictures = pictures;
-        this.images = new StoredImages(pictures);
-        this.copies = new CopyIndex(pictures);
+        this.images = new StoredImages();
+        this.disagreements = new Disagreements(pictures, images);
+        this.copies = new CopyIndex(pictures, images, disagreements);
     }
 
     void add(ImageIngested event) {
         int picture = pictures.add(event.image(), event.signature());
         if (picture == images.count()) {
             images.create(event);
+            disagreements.create();
             Set<String> refused = refusedLabels.remove(event.image());
             if (refused != null) {
                 refused.forEach(label -> images.addLabel(picture, label));
             }
             images.add(picture, event);
-            compare(picture);
             if (pictures.signature(picture).isPresent()) {
                 copies.add(picture);
             }
         } else if (images.add(picture, event)) {
-            compare(picture);
+            changed(picture);
         }
     }
 
@@ -58,7 +60,7 @@ final class DatasetImages {
         if (picture < 0) {
             refusedLabels.computeIfAbsent(event.image(), unknown -> new HashSet<>()).add(event.label());
         } else if (images.addLabel(picture, event.label())) {
-            compare(picture);
+            changed(picture);
         }
     }
 
@@ -73,7 +75,7 @@ final class DatasetImages {
 
     /** Bytes of memory that they take, besides those of the pictures. */
     long bytes() {
-        return images.bytes() + copies.bytes();
+        return images.bytes() + disagreements.bytes() + copies.bytes();
     }
 
     /** @param matter whether copies of each other in different splits are withheld */
@@ -83,7 +85,7 @@ final class DatasetImages {
         int[] usable = new int[sorted.length];
         int count = 0;
         for (int i = 0; i < sorted.length; i++) {
-            Withheld.Reason reason = images.withheld(sorted[i], matter);
+            Withheld.Reason reason = disagreements.withheld(sorted[i], matter);
             reasons[i] = reason == null ? USABLE : (byte) reason.ordinal();
             if (reason == null) {
                 usable[count++] = sorted[i];
@@ -121,19 +123,16 @@ final class DatasetImages {
                 why[count] = reasons[i];
                 others[count++] = matter == SplitPolicy.Copies.USE
                         ? -1
-                        : images.other(sorted[i], Withheld.Reason.values()[reasons[i]]);
+                        : disagreements.other(sorted[i], Withheld.Reason.values()[reasons[i]]);
             }
         }
         return new WithheldImages(pictures, Arrays.copyOf(numbers, count), Arrays.copyOf(why, count),
                 Arrays.copyOf(others, count));
     }
 
-    private void compare(int picture) {
-        pictures.signature(picture).ifPresent(signature -> copies.copiesOf(signature, copy -> {
-            if (copy != picture) {
-                images.beside(picture, copy);
-                images.beside(copy, picture);
-            }
-        }));
+    private void changed(int picture) {
+        if (pictures.signature(picture).isPresent()) {
+            copies.change(picture);
+        }
     }
 }

@@ -2,25 +2,20 @@ package dev.thaw.ingest.dataset;
 
 import java.util.Comparator;
 
-import dev.thaw.contract.bucket.SplitPolicy;
 import dev.thaw.contract.event.ImageIngested;
 import dev.thaw.contract.event.Origin;
 import dev.thaw.contract.event.Split;
-import dev.thaw.contract.event.Withheld;
-import dev.thaw.dataset.Pictures;
 import dev.thaw.dataset.packed.IntColumn;
 
 /**
- * What is known of the stored pictures of a data set, some 40 bytes for each: a sum of their arrivals' events and of what is known of
- * their copies, the same in whatever order they come. Pictures go by their number. Not thread-safe.
+ * What is known of the stored pictures of a data set, some 30 bytes for each: a sum of their arrivals' events, the same in whatever
+ * order they come. Pictures go by their number. Not thread-safe.
  */
 final class StoredImages {
     private static final Comparator<Origin> FIRST = Comparator.nullsLast(
             Comparator.comparing(Origin::topic).thenComparing(Origin::partition).thenComparing(Origin::offset));
     private static final Split[] SPLITS = Split.values();
-    private static final int NONE = -1;
 
-    private final Pictures pictures;
     private final Groups groups = new Groups();
     private final LabelSets labelSets = new LabelSets();
     private final Origins origins = new Origins();
@@ -28,12 +23,6 @@ final class StoredImages {
     /** A bit for each split, and above them the wish: 0 where any of those who sent it left the choice to Thaw. */
     private final IntColumn splits = new IntColumn();
     private final IntColumn entryGroups = new IntColumn();
-    private final IntColumn otherSplits = new IntColumn();
-    private final IntColumn otherLabels = new IntColumn();
-
-    StoredImages(Pictures pictures) {
-        this.pictures = pictures;
-    }
 
     /** A picture that is new, by one of its arrivals; {@link #add} follows. */
     void create(ImageIngested event) {
@@ -42,8 +31,6 @@ final class StoredImages {
         origins.add(event.origin());
         entryGroups.add(groups.number(event.group()));
         groups.addPicture();
-        otherSplits.add(NONE);
-        otherLabels.add(NONE);
     }
 
     /** Takes in one of its arrivals. @return true if it was not known to be for that split, or under that label */
@@ -67,36 +54,23 @@ final class StoredImages {
         return labels.get(picture) != known;
     }
 
-    /** Takes note of two that are copies of each other: neither may be used beside the other in another split. */
-    void beside(int one, int other) {
-        // unless both are for the same one thing
-        boolean split = Integer.bitCount(splits(one)) > 1 || splits(one) != splits(other);
-        boolean label = labelSets.several(labels.get(one)) || labels.get(one) != labels.get(other);
-        if (split) {
-            note(otherSplits, one, other);
-        }
-        if (label && pictures.signature(one).orElseThrow().isSamePictureAs(pictures.signature(other).orElseThrow())) {
-            note(otherLabels, one, other);
-        }
+    /** The splits that it is for, a bit for each. */
+    int splits(int picture) {
+        return splits.get(picture) & (1 << SPLITS.length) - 1;
     }
 
-    /** Why it cannot be used; null: it can be. @param copies whether those matter */
-    Withheld.Reason withheld(int picture, SplitPolicy.Copies copies) {
-        boolean matter = copies == SplitPolicy.Copies.WITHHOLD;
-        if (labelSets.several(labels.get(picture)) || matter && otherLabels.get(picture) != NONE) {
-            return Withheld.Reason.DISPUTED_LABEL;
-        }
-        boolean several = Integer.bitCount(splits(picture)) > 1 || matter && otherSplits.get(picture) != NONE;
-        return several || groups.forSeveralSplits(picture) ? Withheld.Reason.OTHER_SPLIT : null;
+    /** The number of the set of its labels: who has another has other labels. */
+    int labels(int picture) {
+        return labels.get(picture);
     }
 
-    /** The copy that a reason is about, or -1. */
-    int other(int picture, Withheld.Reason reason) {
-        return switch (reason) {
-            case DISPUTED_LABEL -> otherLabels.get(picture);
-            case OTHER_SPLIT -> otherSplits.get(picture);
-            case BALANCE -> NONE;
-        };
+    boolean forSeveralLabels(int picture) {
+        return labelSets.several(labels.get(picture));
+    }
+
+    /** Whether it was sent for several splits, or any group that it is in was. */
+    boolean forSeveralSplits(int picture) {
+        return Integer.bitCount(splits(picture)) > 1 || groups.forSeveralSplits(picture);
     }
 
     /** Its label; of several the first in their order. */
@@ -135,19 +109,7 @@ final class StoredImages {
 
     /** Bytes of memory that they take, besides names that many share. */
     long bytes() {
-        return groups.bytes() + origins.bytes() + labels.bytes() + splits.bytes() + entryGroups.bytes()
-                + otherSplits.bytes() + otherLabels.bytes();
-    }
-
-    private void note(IntColumn others, int one, int other) {
-        int known = others.get(one);
-        if (known == NONE || pictures.compare(other, known) < 0) {
-            others.set(one, other);
-        }
-    }
-
-    private int splits(int picture) {
-        return splits.get(picture) & (1 << SPLITS.length) - 1;
+        return groups.bytes() + origins.bytes() + labels.bytes() + splits.bytes() + entryGroups.bytes();
     }
 
     private static int wish(ImageIngested event) {

@@ -90,7 +90,7 @@ class ClassBalanceTest {
     private DrawnImages images(int count, int classes, int seed, Split wish) {
         Random random = new Random(seed);
         Pictures pictures = new Pictures();
-        StoredImages images = new StoredImages(pictures);
+        StoredImages images = new StoredImages();
         for (int i = 0; i < count; i++) {
             String hash = String.format("%016x", random.nextLong()).repeat(4);
             ImageIngested event = new ImageIngested("leaves", "leaves/camera/" + i, hash, "images/leaves/" + hash + ".png",

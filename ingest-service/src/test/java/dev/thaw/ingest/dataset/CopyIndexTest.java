@@ -2,96 +2,219 @@ package dev.thaw.ingest.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import dev.thaw.contract.bucket.BucketLayout;
+import dev.thaw.contract.bucket.SplitPolicy;
+import dev.thaw.contract.event.ImageIngested;
+import dev.thaw.contract.event.ImageRejected;
+import dev.thaw.contract.event.Origin;
+import dev.thaw.contract.event.Rejection;
+import dev.thaw.contract.event.Split;
+import dev.thaw.contract.event.Withheld;
 import dev.thaw.dataset.Pictures;
 import dev.thaw.image.PictureSignature;
 
-/** {@code -Dthaw.signatures=1000000} also shows what a million cost. */
+/** {@code -Dthaw.signatures=200000} also shows what many cost. */
 class CopyIndexTest {
-    private final Random random = new Random(5);
+    private static final String DATASET = "leaves";
+    private static final int GRAY = 0x808080;
     private final Pictures pictures = new Pictures();
+    private final DatasetImages images = new DatasetImages(pictures);
+    private SplittableRandom random = new SplittableRandom(5);
 
-    @Test
-    void whatIsFoundIsWhatLookingAtEveryPictureFinds() {
-        // given: many that are near each other, at distances around the limits, seen from all sides
-        CopyIndex index = new CopyIndex(pictures);
-        List<PictureSignature> signatures = new ArrayList<>();
-        for (int cluster = 0; cluster < 60; cluster++) {
+    /** What is known of a picture. */
+    private record Known(PictureSignature signature, TreeSet<Split> splits, TreeSet<String> labels) {
+    }
+
+    /** How pictures look beside each other. */
+    private enum Kind {
+        /** Like none. */
+        DIFFERENT(0, 0, List.of("good")),
+        /** Copies of each other, all of them, at most 30 signs apart. */
+        ALIKE(3, 4, List.of("good")),
+        /** The same, under two labels: too far apart for the same picture encoded anew. */
+        ALIKE_WITH_LABELS(3, 4, List.of("good", "scratched")),
+        /** In the same buckets, but nearly all just too far apart to be copies. */
+        JUST_BEYOND(3, 8, List.of("good"));
+
+        private final int low;
+        private final int others;
+        private final List<String> labels;
+
+        Kind(int low, int others, List<String> labels) {
+            this.low = low;
+            this.others = others;
+            this.labels = labels;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    void whatIsWithheldBesideWhichCopyIsWhatComparingEachWithEachFinds(int seed) {
+        // given: crowds that are near each other, at distances around the limits, some seen from other sides, and others beside them
+        random = new SplittableRandom(seed);
+        TreeMap<String, Known> known = new TreeMap<>();
+        List<String> hashes = new ArrayList<>();
+        for (int crowd : new int[]{500, 150, 80, 10, 10, 10}) {
             PictureSignature centre = drawn();
-            for (int member = 0; member < 12; member++) {
-                PictureSignature signature = changed(centre, random.nextInt(10), random.nextInt(30)).view(random.nextInt(8));
-                add(index, signature);
-                signatures.add(signature);
+            int low = 1 + random.nextInt(4);
+            int others = random.nextInt(9);
+            for (int member = 0; member < crowd; member++) {
+                PictureSignature near = changed(centre, random.nextInt(low + 1), random.nextInt(others + 1));
+                PictureSignature turned = random.nextInt(10) == 0 ? near.view(random.nextInt(8)) : near;
+                hashes.add(hash());
+                known.put(hashes.get(hashes.size() - 1), new Known(turned, new TreeSet<>(), new TreeSet<>()));
             }
         }
+        for (int i = 0; i < 200; i++) {
+            hashes.add(hash());
+            known.put(hashes.get(hashes.size() - 1), new Known(drawn(), new TreeSet<>(), new TreeSet<>()));
+        }
+        int splits = seed % 2 == 0 ? 3 : 50;
+
+        // when: they come in any order, some again for another split, some under another label
+        for (int i = 0; i < 2 * hashes.size(); i++) {
+            String hash = hashes.get(random.nextInt(hashes.size()));
+            Known picture = known.get(hash);
+            String label = random.nextInt(20) == 0 ? "scratched" : "good";
+            if (random.nextInt(50) == 0) {
+                picture.labels.add(label);
+                images.dispute(new ImageRejected(DATASET, DATASET + "/c/" + i, label, null, Rejection.LABEL_CONFLICT, "two labels",
+                        0, null, hash));
+            } else if (picture.splits.isEmpty() || random.nextInt(20) == 0) {
+                Split split = Split.values()[Math.max(0, random.nextInt(splits) - splits + 3)];
+                picture.splits.add(split);
+                picture.labels.add(label);
+                images.add(event(i, hash, label, split, picture.signature));
+            }
+        }
+        known.values().removeIf(picture -> picture.splits.isEmpty());
 
         // then
-        int pairs = 0;
-        for (PictureSignature wanted : signatures) {
-            List<Integer> expected = IntStream.range(0, signatures.size()).filter(i -> wanted.isCopyOf(signatures.get(i))).boxed()
-                    .toList();
-            List<Integer> found = new ArrayList<>();
-            index.copiesOf(wanted, found::add);
-            assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
-            pairs += expected.size() - 1;
+        List<Withheld> withheld = images.snapshot(DATASET, SplitPolicy.Copies.WITHHOLD).withheld().stream()
+                .filter(image -> image.reason() != Withheld.Reason.BALANCE).toList();
+        List<Withheld> expected = known.keySet().stream().map(hash -> expected(hash, known))
+                .filter(image -> image != null).toList();
+        assertThat(withheld).hasSizeBetween(100, 900).isEqualTo(expected);
+        assertThat(withheld).extracting(Withheld::reason).contains(Withheld.Reason.OTHER_SPLIT, Withheld.Reason.DISPUTED_LABEL);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void manyCostLittle(Kind kind) {
+        // given
+        int count = Integer.getInteger("thaw.signatures", 10_000);
+        int measured = count / 10;
+        PictureSignature centre = drawn();
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long begin = 0;
+
+        // when
+        for (int i = 0; i < count; i++) {
+            if (i == count - measured) {
+                begin = threads.getCurrentThreadCpuTime();
+            }
+            PictureSignature signature = kind == Kind.DIFFERENT ? drawn() : spread(centre, kind.low, kind.others);
+            images.add(event(i, hash(), kind.labels.get(i % kind.labels.size()),
+                    Split.values()[Math.max(0, random.nextInt(10) - 7)], signature));
         }
-        assertThat(pairs).isBetween(1000, 60 * 12 * 11);
+        long nanos = threads.getCurrentThreadCpuTime() - begin;
+
+        // then
+        System.out.printf("%d signatures, %s: %d bytes each, %d microseconds of processor time for each of the last %d%n", count,
+                kind, images.bytes() / count, nanos / 1000 / measured, measured);
+        int withheld = (int) images.snapshot(DATASET, SplitPolicy.Copies.WITHHOLD).withheld().stream()
+                .filter(image -> image.reason() == Withheld.Reason.OTHER_SPLIT).count();
+        switch (kind) {
+            case DIFFERENT -> assertThat(withheld).isZero();
+            case ALIKE, ALIKE_WITH_LABELS -> assertThat(withheld).isEqualTo(count);
+            case JUST_BEYOND -> assertThat(withheld).isLessThan(count);
+        }
+        assertThat(images.bytes()).isLessThan(120L * count);
     }
 
     @Test
-    void copiesAreFoundAmongMany() {
-        // given
-        int count = Integer.getInteger("thaw.signatures", 20_000);
-        CopyIndex index = new CopyIndex(pictures);
-        List<PictureSignature> some = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            PictureSignature signature = drawn();
-            add(index, signature);
-            if (i % (count / 1000) == 0) {
-                some.add(signature);
+    void aSignatureLooksLikeWhatItIsACopyOfFromOneSide() {
+        for (int i = 0; i < 2000; i++) {
+            PictureSignature one = drawn();
+            PictureSignature other = changed(one, random.nextInt(10), random.nextInt(12)).view(random.nextInt(8));
+            boolean fromAnySide = false;
+            for (int number = 0; number < 8; number++) {
+                fromAnySide |= one.view(number).looksLike(other);
             }
+            assertThat(one.isCopyOf(other)).isEqualTo(fromAnySide);
         }
-        // when
-        long begin = System.nanoTime();
-        AtomicInteger found = new AtomicInteger();
-        for (PictureSignature signature : some) {
-            index.copiesOf(changed(signature, 5, 10).view(random.nextInt(8)), copy -> found.incrementAndGet());
-        }
-        long nanos = System.nanoTime() - begin;
-
-        // then
-        System.out.printf("%d signatures: %d bytes each, %d microseconds for a search%n", count, index.bytes() / count,
-                nanos / 1000 / some.size());
-        assertThat(found).hasValue(some.size());
-        assertThat(index.bytes()).isLessThan(60L * count);
     }
 
-    private void add(CopyIndex index, PictureSignature signature) {
-        index.add(pictures.add(String.format("%064x", pictures.size()), signature.toString()));
+    /** By looking at every other picture, in the order of their hashes. */
+    private static Withheld expected(String hash, TreeMap<String, Known> known) {
+        Known picture = known.get(hash);
+        String otherSplit = null;
+        String otherLabel = null;
+        for (String other : known.keySet()) {
+            Known beside = known.get(other);
+            if (other.equals(hash) || !picture.signature.isCopyOf(beside.signature)) {
+                continue;
+            }
+            if (otherSplit == null && (picture.splits.size() > 1 || !picture.splits.equals(beside.splits))) {
+                otherSplit = other;
+            }
+            if (otherLabel == null && (picture.labels.size() > 1 || !picture.labels.equals(beside.labels))
+                    && picture.signature.isSamePictureAs(beside.signature)) {
+                otherLabel = other;
+            }
+        }
+        if (picture.labels.size() > 1 || otherLabel != null) {
+            return new Withheld(hash, Withheld.Reason.DISPUTED_LABEL, otherLabel);
+        }
+        return picture.splits.size() > 1 || otherSplit != null
+                ? new Withheld(hash, Withheld.Reason.OTHER_SPLIT, otherSplit)
+                : null;
+    }
+
+    private ImageIngested event(int number, String hash, String label, Split split, PictureSignature signature) {
+        return new ImageIngested(DATASET, DATASET + "/camera/" + number, hash, BucketLayout.image(DATASET, hash), label, split,
+                false, 32, 32, 300, null, new Origin("images.arrived", 0, number), signature.toString(), null);
+    }
+
+    private String hash() {
+        return String.format("%016x%016x%016x%016x", random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong());
     }
 
     private PictureSignature drawn() {
-        return new PictureSignature(random.nextLong() & -2, random.nextLong(), random.nextLong(), random.nextLong(), 0, 0x808080);
+        return new PictureSignature(random.nextLong() & -2, random.nextLong(), random.nextLong(), random.nextLong(), 0, GRAY);
     }
 
-    private PictureSignature changed(PictureSignature signature, int low, int others) {
-        long lowChange = 0;
-        for (int i = 0; i < low; i++) {
-            lowChange |= 1L << 1 + random.nextInt(63);
+    /** With other signs: of the lowest 63, and of all others together three times as many. */
+    private PictureSignature spread(PictureSignature from, int low, int others) {
+        return new PictureSignature(from.low() ^ signs(low), from.right() ^ signs(others), from.below() ^ signs(others),
+                from.far() ^ signs(others), from.look(), from.color());
+    }
+
+    /** The same, now and then with another colour. */
+    private PictureSignature changed(PictureSignature from, int low, int others) {
+        PictureSignature spread = spread(from, low, others);
+        int color = random.nextInt(10) == 0 ? GRAY + random.nextInt(25) : from.color();
+        return new PictureSignature(spread.low(), spread.right(), spread.below(), spread.far(), from.look(), color);
+    }
+
+    private long signs(int count) {
+        long signs = 0;
+        while (Long.bitCount(signs) < count) {
+            signs |= 1L << 1 + random.nextInt(63);
         }
-        long change = 0;
-        for (int i = 0; i < others; i++) {
-            change |= 1L << random.nextInt(64);
-        }
-        return new PictureSignature(signature.low() ^ lowChange, signature.right() ^ change, signature.below(), signature.far(),
-                0,
-                0x808080);
+        return signs;
     }
 }
