@@ -61,16 +61,17 @@ class CopyIndexTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9})
     void whatIsWithheldBesideWhichCopyIsWhatComparingEachWithEachFinds(int seed) {
         // given: crowds that are near each other, at distances around the limits, some seen from other sides, and others beside them
         random = new SplittableRandom(seed);
+        boolean tight = seed % 3 == 1;
         TreeMap<String, Known> known = new TreeMap<>();
         List<String> hashes = new ArrayList<>();
         for (int crowd : new int[]{500, 150, 80, 10, 10, 10}) {
             PictureSignature centre = drawn();
-            int low = 1 + random.nextInt(4);
-            int others = random.nextInt(9);
+            int low = tight ? 1 : 1 + random.nextInt(4);
+            int others = tight ? 1 : random.nextInt(9);
             for (int member = 0; member < crowd; member++) {
                 PictureSignature near = changed(centre, random.nextInt(low + 1), random.nextInt(others + 1));
                 PictureSignature turned = random.nextInt(10) == 0 ? near.view(random.nextInt(8)) : near;
@@ -82,19 +83,25 @@ class CopyIndexTest {
             hashes.add(hash());
             known.put(hashes.get(hashes.size() - 1), new Known(drawn(), new TreeSet<>(), new TreeSet<>()));
         }
-        int splits = seed % 2 == 0 ? 3 : 50;
+        // and disagreements that are frequent, or so rare that crowds agree for long
+        int splits = List.of(3, 50, 1000).get(seed % 3);
+        int labels = List.of(20, 2, 400).get(seed % 3);
+        int again = List.of(20, 20, 300).get(seed % 3);
 
         // when: they come in any order, some again for another split, some under another label
         for (int i = 0; i < 2 * hashes.size(); i++) {
             String hash = hashes.get(random.nextInt(hashes.size()));
             Known picture = known.get(hash);
-            String label = random.nextInt(20) == 0 ? "scratched" : "good";
-            if (random.nextInt(50) == 0) {
+            boolean isNew = picture.splits.isEmpty();
+            String label = random.nextInt(isNew ? labels : 3) == 0 ? "scratched" : "good";
+            if (random.nextInt(5 * again) == 0) {
                 picture.labels.add(label);
                 images.dispute(new ImageRejected(DATASET, DATASET + "/c/" + i, label, null, Rejection.LABEL_CONFLICT, "two labels",
                         0, null, hash));
-            } else if (picture.splits.isEmpty() || random.nextInt(20) == 0) {
-                Split split = Split.values()[Math.max(0, random.nextInt(splits) - splits + 3)];
+            } else if (isNew || random.nextInt(again) == 0) {
+                Split split = isNew
+                        ? Split.values()[Math.max(0, random.nextInt(splits) - splits + 3)]
+                        : Split.values()[random.nextInt(3)];
                 picture.splits.add(split);
                 picture.labels.add(label);
                 images.add(event(i, hash, label, split, picture.signature));
@@ -108,7 +115,32 @@ class CopyIndexTest {
         List<Withheld> expected = known.keySet().stream().map(hash -> expected(hash, known))
                 .filter(image -> image != null).toList();
         assertThat(withheld).hasSizeBetween(100, 900).isEqualTo(expected);
-        assertThat(withheld).extracting(Withheld::reason).contains(Withheld.Reason.OTHER_SPLIT, Withheld.Reason.DISPUTED_LABEL);
+        assertThat(withheld).extracting(Withheld::reason)
+                .contains(tight ? Withheld.Reason.DISPUTED_LABEL : Withheld.Reason.OTHER_SPLIT);
+    }
+
+    @Test
+    void ofACrowdThatAgreesOneThatCameAgainForAnotherSplitIsFound() {
+        // given: in the same buckets, but no copies of each other
+        PictureSignature centre = drawn();
+        List<PictureSignature> signatures = new ArrayList<>();
+        List<String> hashes = new ArrayList<>();
+        for (int i = 0; i < 3 * Crowd.SIZE; i++) {
+            PictureSignature drawn = drawn();
+            signatures.add(new PictureSignature(centre.low(), drawn.right(), drawn.below(), drawn.far(), 0, GRAY));
+            hashes.add(hash());
+            images.add(event(i, hashes.get(i), "good", Split.TRAIN, signatures.get(i)));
+        }
+        String again = hashes.get(Crowd.SIZE + 7);
+        images.add(event(1000, again, "good", Split.TEST, signatures.get(Crowd.SIZE + 7)));
+
+        // when
+        String copy = hash();
+        images.add(event(1001, copy, "good", Split.TRAIN, spread(signatures.get(Crowd.SIZE + 7), 0, 1)));
+
+        // then
+        assertThat(images.snapshot(DATASET, SplitPolicy.Copies.WITHHOLD).withheld()).containsExactlyInAnyOrder(
+                new Withheld(again, Withheld.Reason.OTHER_SPLIT, copy), new Withheld(copy, Withheld.Reason.OTHER_SPLIT, again));
     }
 
     @ParameterizedTest
