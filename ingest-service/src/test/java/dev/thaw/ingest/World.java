@@ -47,18 +47,31 @@ public final class World {
     private final AtomicLong offset = new AtomicLong();
     private Class<? extends Event> pausedBefore;
     private Meanwhile meanwhile;
-    public final MemoryBucket bucket = new MemoryBucket();
+    public final MemoryBucket bucket;
     public final List<Event> published = new CopyOnWriteArrayList<>();
     public final DatasetCatalog catalog = new DatasetCatalog();
-    public final Definitions definitions = new Definitions(bucket, published::add);
+    public final Definitions definitions;
     public final TrainingLedger ledger = new TrainingLedger();
     public final Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
     public final EventRecorder recorder = new EventRecorder(catalog, this::publish,
             event -> ledger.apply(event, clock.instant()), this::awaitCurrent);
-    public final Manifests manifests = new Manifests(bucket, catalog, recorder);
-    public final ArrivalIntake arrivals = new ArrivalIntake(definitions, bucket,
-            new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofMinutes(5))), catalog, recorder, 1 << 20, 2);
-    public final TrainingRequests requests = new TrainingRequests(definitions, ledger, recorder, manifests, bucket, clock);
+    public final Manifests manifests;
+    public final ArrivalIntake arrivals;
+    public final TrainingRequests requests;
+
+    public World() {
+        this(new MemoryBucket());
+    }
+
+    /** A process beside others that have the same bucket. It reads what they publish when it is told to: {@link #reads}. */
+    public World(MemoryBucket bucket) {
+        this.bucket = bucket;
+        this.definitions = new Definitions(bucket, published::add);
+        this.manifests = new Manifests(bucket, catalog, recorder);
+        this.arrivals = new ArrivalIntake(definitions, bucket,
+                new ImageIntake(new ImageLimits(1 << 20, 1_000_000, Duration.ofMinutes(5))), catalog, recorder, 1 << 20, 2);
+        this.requests = new TrainingRequests(definitions, ledger, recorder, manifests, bucket, clock);
+    }
 
     /** A manifest in the bucket, as a whole. */
     public Manifest manifest(String key) throws IOException {

@@ -109,7 +109,8 @@ class PlatformUnderFaultsTest {
         assertThat(end.state()).as(end.detail()).isEqualTo(RunState.State.PROMOTED);
         Findings findings = verified();
         assertThat(findings.counts()).containsEntry("arrivals", PER_LABEL * (long) SampleImages.labels().size() + 1)
-                .containsEntry("rejected", 1L).containsEntry("runs", 1L).containsEntry("champions", 1L);
+                .containsEntry("rejected", 1L).containsEntry("runs", 1L).containsEntry("champions", 1L)
+                .containsEntry("images called new again", 0L);
         assertThat(findings.counts().get("checkpoints")).isEqualTo(30);
         model = findings.models().get(run);
     }

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param object the key of the stored PNG: upright, RGB, of the data set's size
  * @param label its class
  * @param split what it may be used for, for ever; drawn from this arrival alone
- * @param duplicate true if the same picture was there already: nothing was added
+ * @param duplicate true if the same picture was there already: nothing was added. Two ingest processes that are handed one picture
+ *        in the same moment, by two arrivals, may both say false: the first event of the topic that names the image added it
  * @param originalWidth width of the original in pixels, upright
  * @param originalHeight height of the original in pixels, upright
  * @param originalBytes size of the original in bytes

@@ -96,8 +96,9 @@ class CopyIndexTest {
             String label = random.nextInt(isNew ? labels : 3) == 0 ? "scratched" : "good";
             if (random.nextInt(5 * again) == 0) {
                 picture.labels.add(label);
-                images.dispute(new ImageRejected(DATASET, DATASET + "/c/" + i, label, null, Rejection.LABEL_CONFLICT, "two labels",
-                        0, null, hash));
+                images.dispute(
+                        new ImageRejected(DATASET, DATASET + "/c/" + i, label, null, Rejection.LABEL_CONFLICT, "two labels",
+                                0, null, hash));
             } else if (isNew || random.nextInt(again) == 0) {
                 Split split = isNew
                         ? Split.values()[Math.max(0, random.nextInt(splits) - splits + 3)]

@@ -60,9 +60,10 @@ final class Answers {
     ArrivalCounts counts() {
         long rejected = answers.values().stream().filter(ImageRejected.class::isInstance).count();
         long held = answers.values().stream().filter(ImageHeld.class::isInstance).count();
-        long duplicates = answers.values().stream()
-                .filter(answer -> answer instanceof ImageIngested ingested && ingested.duplicate()).count();
-        return new ArrivalCounts(wanted.size(), answers.size() - rejected - duplicates - held, rejected, duplicates, held);
+        // by their hash: two ingest processes may each call one picture new
+        long added = answers.values().stream().filter(ImageIngested.class::isInstance).map(ImageIngested.class::cast)
+                .filter(answer -> !answer.duplicate()).map(ImageIngested::image).distinct().count();
+        return new ArrivalCounts(wanted.size(), added, rejected, answers.size() - rejected - held - added, held);
     }
 
     List<ImageRejected> rejections() {

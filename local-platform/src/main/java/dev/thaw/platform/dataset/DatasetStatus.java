@@ -17,6 +17,7 @@ import dev.thaw.contract.event.Topic;
 import dev.thaw.contract.event.Withheld;
 import dev.thaw.contract.kafka.EventReader;
 import dev.thaw.dataset.ArrivalAnswers;
+import dev.thaw.dataset.packed.NumberedHashes;
 import dev.thaw.dataset.packed.NumberedTexts;
 import dev.thaw.platform.connection.PlatformConnection;
 
@@ -75,13 +76,16 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
         return event instanceof ImageHeld image ? image.arrival().dataset() : null;
     }
 
-    /** Events may be repeated, so arrivals are counted by what they are called. */
-    private static final class Counter {
+    /**
+     * Events may be repeated, so arrivals are counted by what they are called, and images by their hash: two ingest processes may each
+     * call one picture new.
+     */
+    static final class Counter {
         private final NumberedTexts arrived = new NumberedTexts();
         private final ArrivalAnswers answers = new ArrivalAnswers();
         private final Map<String, Withheld> withheld = new TreeMap<>();
 
-        private void add(Event event) {
+        void add(Event event) {
             if (event instanceof ImageArrived image) {
                 arrived.add(image.arrival());
             } else if (event instanceof ImageIngested image) {
@@ -97,7 +101,7 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
             answers.apply(event);
         }
 
-        private DatasetStatus status(String dataset) {
+        DatasetStatus status(String dataset) {
             Map<Split, Long> splits = new EnumMap<>(Split.class);
             Map<String, Long> labels = new TreeMap<>();
             Map<String, Map<Split, Long>> byLabel = new TreeMap<>();
@@ -105,12 +109,14 @@ public record DatasetStatus(String dataset, ArrivalCounts images, Map<Split, Lon
             Map<String, Long> held = new TreeMap<>();
             Map<Withheld.Reason, Long> unused = new EnumMap<>(Withheld.Reason.class);
             withheld.values().forEach(image -> unused.merge(image.reason(), 1L, Long::sum));
+            NumberedHashes images = NumberedHashes.halves();
             long duplicates = 0;
             long rejected = 0;
             for (Event answer : (Iterable<Event>) answers.all()::iterator) {
-                if (answer instanceof ImageIngested image && image.duplicate()) {
+                if (answer instanceof ImageIngested image && (image.duplicate() || images.find(image.image()) >= 0)) {
                     duplicates++;
                 } else if (answer instanceof ImageIngested image) {
+                    images.add(image.image());
                     splits.merge(image.split(), 1L, Long::sum);
                     labels.merge(image.label(), 1L, Long::sum);
                     byLabel.computeIfAbsent(image.label(), label -> new EnumMap<>(Split.class)).merge(image.split(), 1L,

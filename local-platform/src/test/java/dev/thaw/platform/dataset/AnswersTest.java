@@ -31,6 +31,14 @@ class AnswersTest {
     }
 
     @Test
+    void aPictureThatTwoProcessesCallNewIsOneImage() {
+        answers.add(ingested("a", false));
+        answers.add(ingested("b", false));
+
+        assertThat(answers.counts()).isEqualTo(new ArrivalCounts(4, 1, 0, 1, 0));
+    }
+
+    @Test
     void answersToOtherArrivalsDoNotCount() {
         answers.add(ingested("somebody else's", false));
 

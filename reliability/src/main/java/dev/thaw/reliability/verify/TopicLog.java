@@ -20,14 +20,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 final class TopicLog {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DEAD_LETTERS = ".dlq";
-    private final List<TopicRecord> records = new ArrayList<>();
+    private final List<TopicRecord> records;
     private final List<String> deadLetters = new ArrayList<>();
 
-    private TopicLog() {
+    /** @param records in the order of their partitions */
+    TopicLog(List<TopicRecord> records) {
+        this.records = new ArrayList<>(records);
     }
 
     static TopicLog read(String bootstrapServers) throws IOException {
-        TopicLog log = new TopicLog();
+        TopicLog log = new TopicLog(List.of());
         try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(Map.of("bootstrap.servers", bootstrapServers),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.listTopics().values().stream().flatMap(List::stream)

@@ -16,7 +16,8 @@ public final class Verifier {
         BucketView view = new BucketView(s3Endpoint, accessKey, secretKey, bucket);
         findings.looked("events", log.all().size());
         log.deadLetters().forEach(letter -> findings.wrong("something was put aside: " + letter));
-        new ArrivalCheck(log, view, findings).run();
+        new ArrivalCheck(log, findings).run();
+        new ImageCheck(log, view, findings).run();
         new ManifestCheck(log, view, findings).run();
         new ReferenceCheck(log, view, findings).run();
         new RunCheck(log, view, findings).run();
