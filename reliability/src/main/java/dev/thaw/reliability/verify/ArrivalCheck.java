@@ -83,7 +83,8 @@ record ArrivalCheck(TopicLog log, Findings findings) {
         for (TopicRecord answer : log.of("image-ingested")) {
             TopicRecord first = images.putIfAbsent(image(answer), answer);
             if (first == null && isDuplicate(answer)) {
-                findings.wrong("the image " + image(answer) + " is called a duplicate by " + answer + ", but nobody added it before");
+                findings.wrong(
+                        "the image " + image(answer) + " is called a duplicate by " + answer + ", but nobody added it before");
             } else if (first != null && !first.text("arrival").equals(answer.text("arrival"))) {
                 severalArrivals.add(image(answer));
                 if (!isDuplicate(answer)) {

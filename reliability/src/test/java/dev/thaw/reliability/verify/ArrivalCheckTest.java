@@ -115,7 +115,8 @@ class ArrivalCheckTest {
 
     private void ingested(String name, String label, String image, boolean duplicate) {
         add("images.ingested", "image-ingested", JSON.createObjectNode().put("arrival", "set/camera/" + name).put("label", label)
-                .put("image", image).put("object", "images/set/" + image + ".png").put("split", "TRAIN").put("duplicate", duplicate));
+                .put("image", image).put("object", "images/set/" + image + ".png").put("split", "TRAIN")
+                .put("duplicate", duplicate));
     }
 
     private void rejected(String name, String label, String reason, String image) {
