@@ -51,7 +51,7 @@ import io.quarkus.test.junit.QuarkusTest;
 /** The service against a real broker and a real S3 server. */
 @QuarkusTest
 @QuarkusTestResource(value = LocalServersResource.class, initArgs = {
-        @ResourceArg(name = "thaw.trainer.evaluator-patience", value = "PT2S"),
+        @ResourceArg(name = "thaw.trainer.evaluator-patience", value = "PT5S"),
         @ResourceArg(name = "thaw.trainer.progress-interval", value = "PT1S")})
 class TrainerServiceTest {
     private static final Duration LONG = Duration.ofMinutes(10);
